@@ -1,0 +1,78 @@
+# Each command sets up what it needs. PYTHON= chooses the interpreter, PORT= the port.
+PYTHON ?= python3
+PORT ?= 8501
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCALE := masterplan/locale
+CATALOGUE := $(LOCALE)/de/LC_MESSAGES/masterplan.po
+
+.PHONY: run test check format catalogues lock benchmarks browser
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.app
+	@$(BIN)/python -c "from masterplan import samples, store; samples.load_samples(store.open_store())"
+	@echo "Masterplan-Monitor: http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
+	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/sqlfluff lint queries
+	$(BIN)/mypy
+	$(BIN)/pybabel -q compile -l de -i $(CATALOGUE) -o $(VENV)/masterplan.mo
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix queries
+
+# Bring the catalogue in step with the texts in the program; new ones have an empty German text.
+catalogues: $(VENV)/.dev
+	$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k mark -k translate -k translate_count:1,2 \
+		--no-location --sort-output -o $(VENV)/masterplan.pot \
+		masterplan pages app.py
+	$(BIN)/pybabel -q update -D masterplan -l de -i $(VENV)/masterplan.pot -o $(CATALOGUE) \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
+
+# Bring the locked requirements in step with pyproject.toml, for every Python and system.
+lock: $(VENV)/.dev
+	$(PIP) install uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header \
+		-o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header \
+		--group dev -c requirements.txt -o requirements-dev.txt
+
+benchmarks: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# The browser of the tests: one that is here, else Playwright's, else the system's.
+browser: $(VENV)/.dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+		|| command -v google-chrome >/dev/null \
+		|| $(BIN)/playwright install chromium \
+		|| { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -q -y chromium; } \
+		|| { echo "The tests need Chromium: install the package chromium." >&2; exit 1; }
+
+$(VENV)/.app: requirements.txt | $(BIN)/python
+	$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	$(PIP) install -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here:" \
+		"install Python 3.11 or newer, or name one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The" \
+		"Masterplan-Monitor needs Python 3.11 or newer, this is $$($(PYTHON) --version)." \
+		"Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing:" \
+		"on Debian and Ubuntu install it with apt-get install python3-venv." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

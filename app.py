@@ -1,0 +1,24 @@
+"""The app: page setup, the frame that every page shares, and the page that was asked for."""
+
+import streamlit as st
+
+from masterplan import ui
+from masterplan.access import PAGES
+from masterplan.texts import translator
+
+st.set_page_config(page_title="Masterplan-Monitor", page_icon="static/icon.png", layout="wide")
+
+_ = translator(ui.language())
+pages = [
+    st.Page(
+        page.file,
+        title=_(page.title),
+        url_path=page.address,
+        default=page is PAGES[0],
+        visibility="visible" if page.is_listed else "hidden",
+    )
+    for page in PAGES
+]
+chosen = st.navigation(pages, position="top")
+if ui.frame():
+    chosen.run()

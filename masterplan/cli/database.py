@@ -1,0 +1,102 @@
+"""``check``, ``backup``, ``restore`` and ``rebuild``: keeping the database sound."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from masterplan import texts
+from masterplan.cli.output import print_table, records
+from masterplan.findings import Known, Reading
+from masterplan.store import archive, open_store
+from masterplan.store.database import QUERIES
+from masterplan.texts import mark, translator
+from masterplan.workbook.read import read_files
+
+_SOUND = mark("The database agrees with itself. Checks passed: {count}.")
+_DISAGREES = mark("The check {name} found rows that must not be there:")
+_BACKED_UP = mark(
+    "Backup written to {file}: {rows} rows and {originals} original files, read back and compared."
+)
+_RESTORED = mark(
+    "The database {path} is that of {moment} again: {rows} rows and {originals} original files."
+)
+_REBUILT = mark(
+    "The database {path} was made anew: {uploads} uploads, {withdrawals} withdrawals and "
+    "{rows} rows, the same as before."
+)
+_KEPT = mark("What stood there before is kept as {file}.")
+_MISSING = mark("These original files are gone or damaged: {files}.")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Ask every question whose right answer is no rows."""
+    _ = translator(options.language)
+    store = open_store(options.db)
+    names = sorted(file.stem for file in (QUERIES / "checks").glob("*.sql"))
+    is_sound = True
+    for name in names:
+        answer = store.ask(f"checks/{name}")
+        if not answer.empty:
+            is_sound = False
+            print(_(_DISAGREES, name=name))
+            rows = records(answer)
+            print_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
+    if is_sound:
+        print(_(_SOUND, count=len(names)))
+    return 0 if is_sound else 1
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Put everything into one file. Missing originals are said, and an exit code of 1."""
+    _ = translator(options.language)
+    made = archive.backup(open_store(options.db), options.file)
+    rows = texts.number(sum(made.tables.values()), options.language)
+    originals = texts.number(made.originals, options.language)
+    print(_(_BACKED_UP, file=made.file, rows=rows, originals=originals))
+    return _missing(made, options.language)
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the place of the database, which is kept."""
+    _ = translator(options.language)
+    done = archive.restore(options.file, options.db)
+    print(
+        _(
+            _RESTORED,
+            path=options.db,
+            moment=texts.moment(done.made_at, options.language),
+            rows=texts.number(sum(done.tables.values()), options.language),
+            originals=texts.number(done.originals, options.language),
+        )
+    )
+    _print_kept(done.kept, options.language)
+    return _missing(done, options.language)
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Read all originals again into a new database, which takes the place of the old one."""
+    _ = translator(options.language)
+    done = archive.rebuild(options.db, _read_again)
+    counts = {"uploads": done.uploads, "withdrawals": done.withdrawals, "rows": done.facts}
+    words = {name: texts.number(count, options.language) for name, count in counts.items()}
+    print(_(_REBUILT, path=options.db, **words))
+    _print_kept(done.kept, options.language)
+    return 0
+
+
+def _read_again(content: bytes, name: str, known: Known, plan: str | None) -> Reading:
+    return read_files([(name, content)], known, plan)[0]
+
+
+def _print_kept(kept: Path | None, language: str) -> None:
+    if kept is not None:
+        print(translator(language)(_KEPT, file=kept))
+
+
+def _missing(summary: archive.BackupSummary, language: str) -> int:
+    if not summary.missing:
+        return 0
+    print(translator(language)(_MISSING, files=", ".join(summary.missing)), file=sys.stderr)
+    return 1

@@ -1,0 +1,161 @@
+"""``status``: the lights of every measure and indicator, with what they come from."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import sys
+from typing import Any
+
+from masterplan import texts
+from masterplan.cli.output import iso, print_json, print_table, records, shortened
+from masterplan.cli.plans import existing_plan
+from masterplan.store import open_store
+from masterplan.texts import mark, translator
+from masterplan.vocabulary import Light
+
+_FIELDS = {
+    "plan_code": "plan",
+    "indicator_code": "indicator",
+    "measure_code": "measure",
+    "topic_area_code": "topic_area",
+    "topic_area": "topic_area_title",
+    "working_group_code": "working_group",
+    "goal_codes": "goals",
+    "worst_indicator_code": "worst_indicator",
+    "last_file_name": "last_file",
+}
+"""The fields that are called differently outside: as the workbook calls them in English."""
+
+_NO_MEASURES = mark(
+    "There is nothing to assess: nothing was known at that time. "
+    "Load a workbook with: python -m masterplan load FILE"
+)
+_MEASURES = mark("Measures on {day}")
+_INDICATORS = mark("Indicators on {day}")
+_PLAN = mark("Plan")
+_MEASURE = mark("Measure")
+_TITLE = mark("Title")
+_PHASE = mark("Phase")
+_DELIVERY = mark("Delivery")
+_EFFECT = mark("Effect")
+_EVIDENCE = mark("Evidence")
+_POSITION = mark("Goal attainment")
+_INDICATOR = mark("Indicator")
+_NAME = mark("Name")
+_LAST_VALUE = mark("Last value")
+_LAST_ON = mark("Observed on")
+_EXPECTED = mark("Expected by now")
+
+Rows = list[dict[str, Any]]
+
+
+def status(options: argparse.Namespace) -> int:
+    """How every measure and indicator stands on a day, as known at a moment."""
+    store = open_store(options.db)
+    on = options.on or dt.date.today()
+    asked = {
+        "plan": existing_plan(store, options.plan),
+        "on": on,
+        "known_at": options.known_at,
+    }
+    measures = [_outside(row) for row in records(store.ask("measures/status", **asked))]
+    # Of an indicator "measure" is the code; the title of the measure stands with the measure.
+    answer = store.ask("indicators/status", **asked).drop(columns="measure")
+    indicators = [{**_outside(row), "symbol": None} for row in records(answer)]
+    if options.json:
+        known_at = iso(options.known_at)
+        print_json(
+            {"on": on.isoformat(), "known_at": known_at}
+            | {"measures": measures, "indicators": indicators}
+        )
+    elif options.csv:
+        _print_csv(measures, indicators)
+    elif not measures and not indicators:
+        print(translator(options.language)(_NO_MEASURES))
+    else:
+        _print_measures(measures, on, options.language)
+        print()
+        _print_indicators(indicators, on, options.language)
+    return 0
+
+
+def _outside(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the names and words that other programs are given: lights in German."""
+    renamed = {_FIELDS.get(field, field): value for field, value in row.items()}
+    for field, value in renamed.items():
+        if (field == "light" or field.startswith("light_")) and value is not None:
+            renamed[field] = Light.of(value).german
+    return renamed
+
+
+def _print_csv(measures: Rows, indicators: Rows) -> None:
+    typed = [{"type": "measure"} | row for row in measures]
+    typed += [{"type": "indicator"} | row for row in indicators]
+    fields = list(dict.fromkeys(field for row in typed for field in row)) or ["type"]
+    writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
+    writer.writeheader()
+    for row in typed:
+        writer.writerow(
+            {name: " ".join(v) if isinstance(v, list) else v for name, v in row.items()}
+        )
+
+
+def _print_measures(measures: Rows, on: dt.date, language: str) -> None:
+    _ = translator(language)
+    headings = (_PLAN, _MEASURE, _TITLE, _PHASE, _DELIVERY, _EFFECT, _EVIDENCE, _POSITION)
+    print(_(_MEASURES, day=texts.date(on, language)))
+    print_table(
+        [_(heading) for heading in headings],
+        [
+            [
+                row["plan"],
+                row["measure"],
+                shortened(row["title"], 40),
+                texts.number(row["phase"], language),
+                *(
+                    _light(row[f"light_{of}"], language)
+                    for of in ("delivery", "effect", "evidence")
+                ),
+                texts.percent(row["mean_position"], language),
+            ]
+            for row in measures
+        ],
+        numbers=[_(_PHASE), _(_POSITION)],
+    )
+
+
+def _print_indicators(indicators: Rows, on: dt.date, language: str) -> None:
+    _ = translator(language)
+    headings = (_PLAN, _INDICATOR, _NAME, _MEASURE, _EFFECT, _LAST_VALUE, _LAST_ON)
+    print(_(_INDICATORS, day=texts.date(on, language)))
+    print_table(
+        [_(heading) for heading in (*headings, _EXPECTED, _POSITION)],
+        [
+            [
+                row["plan"],
+                row["indicator"],
+                shortened(row["name"], 40),
+                row["measure"] or texts.NO_NUMBER,
+                _light(row["light"], language),
+                texts.number(row["last_value"], language),
+                _day(row["last_on"], language),
+                texts.number(row["expected"], language),
+                texts.percent(row["position"], language),
+            ]
+            for row in indicators
+        ],
+        numbers=[_(heading) for heading in (_LAST_VALUE, _LAST_ON, _EXPECTED, _POSITION)],
+    )
+
+
+def _light(word: str | None, language: str) -> str:
+    for light in Light:
+        if light.german == word:
+            return light.label(language)
+    return texts.NO_NUMBER
+
+
+def _day(text: str | None, language: str) -> str:
+    return texts.date(None if text is None else dt.date.fromisoformat(text), language)

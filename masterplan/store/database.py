@@ -1,0 +1,271 @@
+"""The database file: open it, ask questions, write in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+import duckdb
+import pandas as pd
+
+from masterplan.store import schema
+from masterplan.store.answers import Answers, answer_key
+from masterplan.store.files import LOCKED, is_at_rest
+from masterplan.texts import UserError, mark
+
+QUERIES = Path(__file__).parents[2] / "queries"
+
+Cursor = duckdb.DuckDBPyConnection
+
+_PATIENCE = 30  # seconds that closing waits for the questions under way
+
+_DAMAGED = mark(
+    "The file {path} is not a readable database. Restore a backup with: "
+    "python -m masterplan restore FILE"
+)
+_NOT_WRITTEN = mark(
+    "The database {path} could not be written: {reason}. Nothing was stored. "
+    "Check the free space and the rights of the folder, and do it again."
+)
+_NOT_READ = mark(
+    "The database {path} could not be read: {reason}. Check the disk; "
+    "if it stays so, restore a backup with: python -m masterplan restore FILE"
+)
+_STOPPED = mark(
+    "The database {path} had to stop: {reason}. Check the free space on the disk and do it again; "
+    "the list of uploads says whether the last one was stored."
+)
+_CLOSED = mark("The database {path} was closed meanwhile. Load the page again.")
+_BUSY = mark("The database {path} could not be brought to rest. Do it again in a moment.")
+_NO_ACCESS = mark(
+    "The database {path} cannot be opened: {reason}. Check the folder and its rights."
+)
+
+
+def default_path() -> Path:
+    """The database that is used where none is named: MASTERPLAN_DB, else data/masterplan.duckdb."""
+    return Path(os.environ.get("MASTERPLAN_DB") or QUERIES.parent / "data" / "masterplan.duckdb")
+
+
+def utc_now() -> dt.datetime:
+    """The wall clock as the database keeps it: UTC without a zone."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+@cache
+def question(name: str) -> str:
+    """The SQL of a question or change, by its path below queries/ without ``.sql``."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Database:
+    """One open database file. Questions may come from any thread; writes wait for each other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._write_lock = threading.RLock()
+        self._is_writing = False
+        self._idle = threading.Condition()
+        self._under_way = 0
+        self._is_closed = False
+        self._stopped_by = ""
+        self._answers = Answers()
+        # A second object would write past the lock of the first and not know its kept answers.
+        with _taking:
+            if path_is_open(path):
+                raise UserError(LOCKED, path=path)
+            _held[path.resolve()] = self
+        try:
+            self._connection = _connect(path)
+            try:
+                schema.bring_up_to_date(self.write, QUERIES, path)
+                # Whatever a question says, it reads nothing but this database.
+                self._connection.execute("set enable_external_access = false")
+                self._connection.execute("set lock_configuration = true")
+            except BaseException:
+                self._connection.close()
+                raise
+        except BaseException:
+            _held.pop(path.resolve(), None)
+            raise
+
+    @property
+    def is_usable(self) -> bool:
+        """Can it still be asked? Not once it is closed, or the engine gave up."""
+        return not (self._is_closed or self._stopped_by)
+
+    def close(self) -> None:
+        """Close the file after the questions under way; the object is of no use afterwards.
+
+        A connection left open would be found again by the next opening of the same path, even if
+        another file had taken its place by then.
+        """
+        with self._idle:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._idle.wait_for(lambda: not self._under_way, timeout=_PATIENCE)
+            self._connection.close()
+        _held.pop(self.path.resolve(), None)
+
+    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+        """The rows of the question ``queries/<name>.sql``.
+
+        Parameters are those that the question names; one too many or too few is an error.
+        Answers are kept until the next write: this process is the only one that can write.
+        """
+        key = answer_key(name, parameters)
+        version, kept = self._answers.find(key)
+        if kept is not None:
+            return kept
+        with self._in_sentences(_NOT_READ), self._cursor() as cursor:
+            answer = cursor.execute(question(name), parameters).df()
+        self._answers.keep(key, version, answer)
+        return answer
+
+    @contextmanager
+    def write(self, keep: bool = True) -> Iterator[Cursor]:
+        """A transaction, the only one that writes; all or nothing.
+
+        With ``keep=False`` everything done in it is undone at its end: a rehearsal.
+        """
+        with self._write_lock, self._in_sentences(_NOT_WRITTEN), self._cursor() as cursor:
+            if self._is_writing:
+                raise RuntimeError("a write within a write would be kept without it")
+            self._is_writing = True
+            try:
+                cursor.execute("begin")
+                yield cursor
+                if keep:
+                    self._commit(cursor)
+                else:
+                    cursor.execute("rollback")
+            except BaseException:
+                try:
+                    cursor.execute("rollback")
+                except duckdb.Error:
+                    pass  # the engine had already ended it
+                raise
+            finally:
+                self._is_writing = False
+
+    def _commit(self, cursor: Cursor) -> None:
+        # After a failed statement the engine answers "commit" with success, having undone all;
+        # any other statement it then refuses.
+        cursor.execute("select 1").fetchall()
+        with self._answers.forgotten():
+            try:
+                cursor.execute("commit")
+            except duckdb.FatalException as error:
+                if "COMMIT succeeded" not in str(error):
+                    raise
+                # stored, but there was no room to tidy up after it
+                self._stopped_by = _reason(error)
+            except duckdb.TransactionException as error:
+                reason = _reason(error)
+                raise UserError(_NOT_WRITTEN, path=self.path, reason=reason) from error
+
+    @contextmanager
+    def at_rest(self) -> Iterator[Path]:
+        """The file with everything in it and nobody writing, for a copy."""
+        with self._write_lock:
+            with self._in_sentences(_NOT_WRITTEN), self._cursor() as cursor:
+                cursor.execute("checkpoint")
+            if not is_at_rest(self.path):
+                raise UserError(_BUSY, path=self.path)
+            yield self.path
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor]:
+        """A connection of its own for one question or transaction; ``close`` waits for its end."""
+        with self._idle:
+            if self._is_closed:
+                raise UserError(_CLOSED, path=self.path)
+            self._under_way += 1
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor
+        finally:
+            with self._idle:
+                self._under_way -= 1
+                self._idle.notify_all()
+
+    @contextmanager
+    def _in_sentences(self, failed: str) -> Iterator[None]:
+        """Turn what the disk or the engine does to us into what the reader can do about it."""
+        try:
+            yield
+        except (duckdb.FatalException, duckdb.InternalException) as error:
+            # later errors only say that there was this one
+            self._stopped_by = self._stopped_by or _reason(error)
+            raise UserError(_STOPPED, path=self.path, reason=self._stopped_by) from error
+        except duckdb.IOException as error:
+            raise UserError(failed, path=self.path, reason=_reason(error)) from error
+
+
+def _connect(path: Path) -> Cursor:
+    # The engine would otherwise fetch a reader for a file that looks like another database's.
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), config=config)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(_NO_ACCESS, path=path, reason=reason) from error
+    except duckdb.Error as error:
+        if "Could not set lock" in str(error):
+            raise UserError(LOCKED, path=path) from error
+        if path.is_file() and os.access(path, os.R_OK | os.W_OK, effective_ids=True):
+            raise UserError(_DAMAGED, path=path) from error
+        raise UserError(_NO_ACCESS, path=path, reason=_reason(error)) from error
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set global timezone = 'UTC'")
+    return connection
+
+
+def _reason(error: BaseException) -> str:
+    """What the engine says, without the class of its error."""
+    line = (str(error).splitlines() or [""])[0].rstrip(".")
+    return re.sub(r"^\w+ Error: ", "", line) or type(error).__name__
+
+
+_held: WeakValueDictionary[Path, Database] = WeakValueDictionary()
+_taking = threading.Lock()
+
+_open: dict[Path, Any] = {}
+_opening = threading.Lock()
+
+
+def path_is_open(path: Path) -> bool:
+    """Has this process the file open?"""
+    return path.resolve() in _held
+
+
+def opened(path: Path, kind: type[Database]) -> Any:
+    """The one open ``kind`` of this file in this process; opened anew where the engine gave up."""
+    path = path.resolve()
+    with _opening:
+        if path in _open and not _open[path].is_usable:
+            _open.pop(path).close()
+        if path not in _open:
+            _open[path] = kind(path)
+        return _open[path]
+
+
+def forget(path: Path) -> None:
+    """Close a file that ``opened`` had opened, where it is open."""
+    with _opening:
+        database = _open.pop(path.resolve(), None)
+        if database is not None:
+            database.close()

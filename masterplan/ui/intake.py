@@ -1,0 +1,280 @@
+"""The pieces of the way in: findings, counts of rows, the receipt, the history of uploads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import io
+
+import pandas as pd
+import streamlit as st
+
+from masterplan import texts
+from masterplan.findings import Finding, Reading
+from masterplan.store import Receipt, ask, open_store
+from masterplan.store.contents import contents
+from masterplan.texts import mark, translate_count, translator
+from masterplan.ui.frame import View, href
+from masterplan.ui.html import Column, Record, anchor, esc, section, table
+from masterplan.ui.overview import changes as light_changes
+from masterplan.ui.page import show
+from masterplan.workbook import rules
+from masterplan.workbook.template import template
+
+_SEVERITIES = {
+    "error": (mark("Error"), "off_track"),
+    "warning": (mark("Warning"), "at_risk"),
+    "note": (mark("Note"), "not_assessable"),
+}
+_SHOWN_FINDINGS = 200
+
+
+def field() -> str:
+    """The key of the file field: a new one after each upload, so that it is empty again."""
+    return f"file_{st.session_state.get('uploads_done', 0)}"
+
+
+def person() -> str:
+    """Who uploads: as entered last in this session, else the user of this computer."""
+    if "person" not in st.session_state:
+        try:
+            st.session_state["person"] = getpass.getuser()
+        except (KeyError, OSError):  # a computer that does not know its user
+            st.session_state["person"] = ""
+    return str(st.session_state["person"])
+
+
+def findings(reading: Reading, view: View) -> str:
+    """Everything that was found in a file, errors first, each at its cell with what to do."""
+    _ = translator(view.language)
+    lang = view.language
+    ranked = sorted(reading.findings, key=lambda finding: list(_SEVERITIES).index(finding.severity))
+    counts = {name: sum(f.severity == name for f in ranked) for name in _SEVERITIES}
+    if not ranked:
+        return section(_("Findings"), _("Nothing to object to."))
+    note = ", ".join(
+        part
+        for part in (
+            translate_count("{count} error", "{count} errors", counts["error"], lang),
+            translate_count("{count} warning", "{count} warnings", counts["warning"], lang),
+            translate_count("{count} note", "{count} notes", counts["note"], lang),
+        )
+    )
+    title = _("This file cannot be stored yet") if counts["error"] else _("Findings")
+    columns = [
+        Column(_("Where"), lambda row: esc(row["where"]), is_header=True),
+        Column("", lambda row: row["severity"]),
+        Column(_("What is wrong"), lambda row: esc(row["problem"])),
+        Column(_("What to do"), lambda row: esc(row["advice"])),
+    ]
+    rows = [_finding(finding, view) for finding in ranked[:_SHOWN_FINDINGS]]
+    caption = note
+    if len(ranked) > _SHOWN_FINDINGS:
+        caption += " · " + _("the first {count} are shown", count=_SHOWN_FINDINGS)
+    return section(title, _("Errors stop the file; warnings and notes do not.")) + table(
+        caption, columns, rows
+    )
+
+
+def _finding(finding: Finding, view: View) -> Record:
+    name, light = _SEVERITIES[finding.severity]
+    word = texts.translate(name, view.language)
+    return {
+        "where": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "–",
+        "severity": f'<span class="mp-light"><i class="mp-icon {light}" aria-hidden="true"></i><span>{word}</span></span>',
+        "problem": rules.problem(finding, view.language),
+        "advice": rules.advice(finding, view.language),
+    }
+
+
+def take_away(reading: Reading, view: View) -> None:
+    """The findings as a file to work through."""
+    _ = translator(view.language)
+    buffer = io.StringIO()
+    pd.DataFrame(
+        {
+            _("Sheet"): [finding.sheet for finding in reading.findings],
+            _("Cell"): [finding.cell for finding in reading.findings],
+            _("What is wrong"): [rules.problem(f, view.language) for f in reading.findings],
+            _("What to do"): [rules.advice(f, view.language) for f in reading.findings],
+        }
+    ).to_csv(buffer, index=False, sep=";" if view.language == "de" else ",")
+    st.download_button(
+        _("Download the findings"),
+        buffer.getvalue().encode("utf-8-sig"),
+        file_name=f"{reading.file_name}-findings.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
+
+
+def corrects(receipt: Receipt) -> bool:
+    """Does the file change or take back anything that is stored?"""
+    return any(change.corrected or change.withdrawn for change in receipt.changes)
+
+
+def changes(receipt: Receipt, view: View) -> str:
+    """How many rows of each sheet are new, corrected, unchanged, withdrawn."""
+    _ = translator(view.language)
+
+    def count(name: str) -> Column:
+        return Column(names[name], lambda row: texts.number(row[name], view.language), True)
+
+    names = {
+        "new": _("new"),
+        "corrected": _("corrected"),
+        "unchanged": _("unchanged"),
+        "withdrawn": _("withdrawn"),
+    }
+    columns = [Column(_("Sheet"), lambda row: esc(row["sheet"]), is_header=True)]
+    columns += [count(name) for name in names]
+    rows = [vars(change) for change in receipt.changes]
+    return section(_("What this file changes")) + table(
+        _("Rows per sheet, for the plan {plan}", plan=receipt.plan_code), columns, rows
+    )
+
+
+def committed(receipt: Receipt, name: str) -> None:
+    """Remember what was stored, to tell it after the page has been drawn anew."""
+    st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
+    st.session_state["person"] = name
+    st.session_state["receipt"] = receipt
+
+
+def last_receipt(view: View) -> None:
+    """What the last upload of this session did: rows and lights, with the way to see and undo it."""
+    receipt: Receipt | None = st.session_state.pop("receipt", None)
+    if receipt is None:
+        return
+    _ = translator(view.language)
+    rows = sum(change.changes for change in receipt.changes)
+    text = translate_count(
+        "Stored as upload {upload}: {count} row changes the plan.",
+        "Stored as upload {upload}: {count} rows change the plan.",
+        rows,
+        view.language,
+        upload=receipt.upload_id,
+    )
+    st.success(text, icon=":material/check_circle:")
+    changed = ask(
+        "measures/changes",
+        plan=receipt.plan_code,
+        before_on=view.on,
+        before_known_at=receipt.recorded_at - dt.timedelta(microseconds=1),
+        on=view.on,
+        known_at=None,
+    )
+    links = (
+        anchor(href("overview", plan=receipt.plan_code), _("Show the overview"))
+        + " · "
+        + anchor(href("uploads", plan=receipt.plan_code), _("Withdraw this upload"))
+    )
+    show(
+        section(
+            _("Which lights changed"),
+            _("No light has changed.") if changed.empty else "",
+        ),
+        light_changes(changed.head(20).to_dict("records"), view),
+        f"<p>{links}</p>",
+    )
+
+
+def template_offer(view: View) -> None:
+    """A template filled with what is known of the plan, or an empty one."""
+    _ = translator(view.language)
+    known = contents(open_store(), view.plan) if view.plan else {}
+    st.download_button(
+        _("Download a template filled with what is known") if known else _("Download an empty template"),
+        lambda: template(known, view.language),
+        file_name=f"{view.plan or 'masterplan'}-{_('template')}.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def uploads(rows: pd.DataFrame, view: View) -> str:
+    """The history of uploads: who, when, what it did, does it count."""
+    lang = view.language
+    _ = translator(lang)
+
+    def name(row: Record) -> str:
+        reason = f'<br><span class="mp-quiet mp-small">{esc(row["reason"])}</span>' if row["reason"] else ""
+        return esc(row["file_name"]) + reason
+
+    def moments(row: Record) -> str:
+        text = texts.moment(row["recorded_at"], lang)
+        if row["entered_at"] - row["recorded_at"] > pd.Timedelta(days=1):
+            entered = _("entered later, on {moment}", moment=texts.moment(row["entered_at"], lang))
+            text += f'<br><span class="mp-quiet mp-small">{entered}</span>'
+        return text
+
+    def state(row: Record) -> str:
+        if not row["is_withdrawn"]:
+            return _("counts")
+        by = _("by {person}, {moment}", person=esc(row["withdrawn_by"]), moment=texts.moment(row["withdrawn_at"], lang))
+        why = f": {esc(row['withdrawal_reason'])}" if row["withdrawal_reason"] else ""
+        return f'<b>{_("withdrawn")}</b><br><span class="mp-quiet mp-small">{by}{why}</span>'
+
+    numbers = {
+        "rows_new": _("new"),
+        "rows_corrected": _("corrected"),
+        "rows_unchanged": _("unchanged"),
+        "rows_withdrawn": _("withdrawn"),
+    }
+    columns = [
+        Column(_("No."), lambda row: esc(row["upload_id"]), True),
+        Column(_("File"), name, is_header=True),
+        Column(_("Uploaded by"), lambda row: esc(row["person"])),
+        Column(_("on"), moments),
+        *(_number(field_name, heading, lang) for field_name, heading in numbers.items()),
+        Column(_("State"), state),
+    ]
+    caption = translate_count("{count} upload, newest first", "{count} uploads, newest first", len(rows), lang)
+    return table(caption, columns, rows.to_dict("records"))
+
+
+def _number(field_name: str, heading: str, lang: str) -> Column:
+    return Column(heading, lambda row: texts.number(row[field_name], lang), True)
+
+
+def chosen_upload(rows: pd.DataFrame, view: View) -> Record:
+    """The upload that is to be acted on; the address may name it."""
+    _ = translator(view.language)
+    records = {str(row["upload_id"]): row for row in rows.to_dict("records")}
+    code = st.selectbox(
+        _("Upload"),
+        list(records),
+        format_func=lambda code: f"{code} · {records[code]['file_name']} · "
+        f"{texts.moment(records[code]['recorded_at'], view.language)}",
+        key="upload",
+        bind="query-params",
+        width=560,
+    )
+    return records[code]
+
+
+def original_offer(row: Record, view: View) -> None:
+    """The file of an upload, byte for byte as it was uploaded."""
+    _ = translator(view.language)
+    path = open_store().original(str(row["sha256"]), str(row["file_name"]))
+    if path.exists():
+        st.download_button(
+            _("Download the original"),
+            path.read_bytes,
+            file_name=str(row["file_name"]),
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    else:
+        st.caption(_("The original file is missing from the folder of originals."))
+
+
+def withdrawal_text(row: Record, view: View) -> str:
+    """What was done, in one sentence."""
+    _ = translator(view.language)
+    message = (
+        _("Upload {upload} counts again.")
+        if row["is_withdrawn"]
+        else _("Upload {upload} is withdrawn; what stood before it holds again.")
+    )
+    return message.format(upload=row["upload_id"])

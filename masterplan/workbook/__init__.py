@@ -1,0 +1,1 @@
+"""Excel in (read, check) and out (template, export)."""

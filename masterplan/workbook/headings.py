@@ -1,0 +1,111 @@
+"""Which sheet and which column is which: German or English, however it is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from masterplan.sheets import SHEETS, Sheet
+from masterplan.workbook.cells import clean, fold, shown
+from masterplan.workbook.collector import Collector
+
+SHEET_WORDS = tuple(word for sheet in SHEETS for word in (sheet.german, sheet.english))
+
+_SHEETS = {fold(word): sheet for sheet in SHEETS for word in (sheet.german, sheet.english)}
+_COLUMNS = {
+    sheet.table: {
+        fold(word): column.field
+        for column in sheet.columns
+        for word in (column.heading, column.english)
+    }
+    for sheet in SHEETS
+}
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """The sheet of the format that goes by this name, None where there is none."""
+    return _SHEETS.get(fold(name))
+
+
+@dataclass
+class Header:
+    """The heading row of a sheet: which field stands in which column."""
+
+    index: int
+    """The row in the grid, from 0."""
+    columns: dict[str, int] = field(default_factory=dict)
+    """The index of each field's column, for the fields that the file has."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """How the file words each of these."""
+
+
+def read_header(sheet: Sheet, rows: Sequence[Sequence[object]], found: Collector) -> Header | None:
+    """Find the heading row and match it; None where it does not suffice to find the rows' keys.
+
+    A blank sheet has no heading row and no rows, and nothing is wrong with it.
+    """
+    index = next((number for number, row in enumerate(rows) if any(map(_speaks, row))), None)
+    if index is None:
+        return None
+    header = Header(index)
+    unknown = _match(sheet, rows[index], header, found)
+    if not header.columns:
+        expected = ", ".join(column.heading for column in sheet.columns if column.is_required)
+        found.add("header_missing", index + 1, 0, details={"columns": expected})
+        return None
+    _object_to_unknown(sheet, unknown, header, found)
+    _object_to_unnamed(rows, index, found)
+    missing = [
+        column
+        for column in sheet.columns
+        if column.is_required and column.field not in header.columns
+    ]
+    for column in missing:
+        found.add("column_missing", details={"column": column.heading, "english": column.english})
+    is_unusable = any(column.is_key for column in missing) or found.has("column_twice")
+    return None if is_unusable else header
+
+
+def _speaks(cell: object) -> bool:
+    return cell != "" and cell is not None and not (isinstance(cell, str) and not clean(cell))
+
+
+def _match(
+    sheet: Sheet, row: Sequence[object], header: Header, found: Collector
+) -> list[tuple[int, str]]:
+    """Note the known headings in ``header``; the others are returned with their columns."""
+    names = _COLUMNS[sheet.table]
+    unknown = []
+    for index, cell in enumerate(row):
+        heading = clean(shown(cell))
+        field_name = names.get(fold(heading.rstrip("* \u00a0\u202f")))
+        if field_name is None:
+            if heading:
+                unknown.append((index, heading))
+        elif field_name in header.columns:
+            details = {"heading": header.headings[field_name]}
+            found.add("column_twice", header.index + 1, index, heading, details)
+        else:
+            header.columns[field_name] = index
+            header.headings[field_name] = heading.rstrip("* \u00a0\u202f")
+    return unknown
+
+
+def _object_to_unknown(
+    sheet: Sheet, unknown: list[tuple[int, str]], header: Header, found: Collector
+) -> None:
+    free = [
+        word
+        for column in sheet.columns
+        if column.field not in header.columns
+        for word in (column.heading, column.english)
+    ]
+    for index, heading in unknown:
+        found.add("column_unknown", header.index + 1, index, heading, words=free)
+
+
+def _object_to_unnamed(rows: Sequence[Sequence[object]], index: int, found: Collector) -> None:
+    """Values under no heading are not read; that must not go unsaid."""
+    for column, cell in enumerate(rows[index]):
+        if not _speaks(cell) and any(_speaks(row[column]) for row in rows[index + 1 :]):
+            found.add("column_without_heading", index + 1, column)

@@ -1,0 +1,231 @@
+"""A workbook to fill in: what is known stands in it, drop-downs and checks help with the rest.
+
+The checks warn and let pass: a cell may also hold a period, "k. A." or the word that takes a value
+back, and reading the file says more about a mistake than Excel can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from masterplan.sheets import SHEET_OF, SHEETS, Column, Sheet
+from masterplan.texts import mark, translator
+from masterplan.workbook.write import (
+    EXTRA_SHEETS,
+    Record,
+    add_sheet,
+    heading,
+    new_book,
+    safe_text,
+    to_bytes,
+)
+
+_ROWS_TO_FILL = 1_000
+_LIST_SHEET = EXTRA_SHEETS[2]
+_WITHDRAW = {"de": "zurückziehen", "en": "withdraw"}
+
+_TITLE = mark("How to fill in this workbook")
+_STEPS = (
+    mark("What is known already is filled in. Change values, or add rows below the last one."),
+    mark("Sheets and rows that you do not need may be deleted: nothing is lost by it."),
+    mark("Columns with a dark heading are required. Do not change the headings."),
+    mark(
+        "A blank cell says nothing, and neither do “–”, “k. A.” and “n/a”: the stored value stays."
+    ),
+    mark("To take a stored row back, write “{word}” in its value; the row is kept as withdrawn."),
+    mark(
+        "Dates are written like 31.12.2025. A period such as Q4/2025, Dez 2025 or 2025 means "
+        "its last day."
+    ),
+    mark("Numbers stand alone, without a unit and without “ca.”."),
+    mark("Then upload the file: before anything is stored you see every mistake at its cell."),
+)
+_DICTIONARY = (mark("Sheet"), mark("Column"), mark("Required"), mark("What to enter"))
+_YES = mark("yes")
+
+_OWN_CODE = mark("A short code of your own, the same in every file")
+_CODE_OF = mark("A code from the sheet “{sheet}”")
+_CODES_OF = mark("Codes from the sheet “{sheet}”, separated by commas")
+_ONE_OF = mark("One of: {words}")
+_SOME_OF = mark("One or more of these, separated by commas: {words}")
+_ENTRIES = {
+    "text": mark("Text"),
+    "date": mark("A date or a period"),
+    "number": mark("A number"),
+    "percent": mark("A number from 0 to 100"),
+    "integer": mark("A whole number"),
+    "year": mark("A year such as 2027"),
+}
+_NOT_EXPECTED = mark("Not what is expected here")
+_KEEP_IT = mark("{entry}. Keep your entry all the same?")
+
+
+def template(tables: Mapping[str, Sequence[Record]], language: str = "de") -> bytes:
+    """An .xlsx file with all sheets to fill in; ``tables`` as in ``workbook``."""
+    book = new_book()
+    lists = _lists(tables, language)
+    _add_instructions(book, language)
+    for sheet in SHEETS:
+        records = tables.get(sheet.table, [])
+        page = add_sheet(book, sheet, records, language)
+        last_row = len(records) + 1 + _ROWS_TO_FILL
+        for number, column in enumerate(sheet.columns, start=1):
+            check = _check(column, lists, language)
+            if check is not None:
+                letter = get_column_letter(number)
+                check.add(f"{letter}2:{letter}{last_row}")
+                page.data_validations.append(check)
+    _add_lists(book, lists)
+    book.active = 0
+    return to_bytes(book)
+
+
+def _entry(column: Column, language: str) -> str:
+    """What to enter in a column, in a few words."""
+    _ = translator(language)
+    if column.choices is not None:
+        words = ", ".join(member.label(language) for member in column.choices)
+        several = column.type == "choices"
+        return _(_SOME_OF if several else _ONE_OF, words=words)
+    if column.refers_to is not None:
+        sheet = _sheet_name(SHEET_OF[column.refers_to], language)
+        several = column.type == "codes"
+        return _(_CODES_OF if several else _CODE_OF, sheet=sheet)
+    if column.type == "code":
+        return _(_OWN_CODE)
+    return _(_ENTRIES[column.type]) + (f" ({column.unit})" if column.unit == "€" else "")
+
+
+def _sheet_name(sheet: Sheet, language: str) -> str:
+    return sheet.german if language == "de" else sheet.english
+
+
+def _list_name(column: Column) -> str:
+    return f"Liste_{column.choices.__name__ if column.choices else column.refers_to}"
+
+
+def _lists(tables: Mapping[str, Sequence[Record]], language: str) -> dict[str, list[Any]]:
+    """What the drop-downs offer, by the name that the checks call it; none is empty."""
+    lists: dict[str, list[Any]] = {}
+    for column in (column for sheet in SHEETS for column in sheet.columns):
+        if column.choices is not None:
+            lists[_list_name(column)] = [member.label(language) for member in column.choices]
+        elif column.refers_to is not None:
+            key = SHEET_OF[column.refers_to].keys[0]
+            codes = [record[key] for record in tables.get(column.refers_to, [])]
+            lists[_list_name(column)] = [
+                safe_text(code) if isinstance(code, str) else code for code in codes
+            ]
+    return {name: values for name, values in lists.items() if values}
+
+
+def _check(
+    column: Column, lists: Mapping[str, Sequence[object]], language: str
+) -> DataValidation | None:
+    """What Excel holds against an entry in this column; None where anything goes."""
+    _ = translator(language)
+    if column.type in ("codes", "choices"):  # a drop-down would replace what stands there
+        return DataValidation(
+            promptTitle=heading(column, language)[:32],
+            prompt=_entry(column, language)[:255],
+            showInputMessage=True,
+        )
+    if column.choices is not None or column.refers_to is not None:
+        if _list_name(column) not in lists:
+            return None
+        check = DataValidation(type="list", formula1=_list_name(column))
+    elif column.type == "date":
+        check = DataValidation(
+            type="date",
+            operator="between",
+            formula1="DATE(1990,1,1)",
+            formula2="DATE(2100,12,31)",
+        )
+    elif column.type in ("number", "percent", "integer", "year"):
+        check = _number_check(column)
+    else:
+        return None
+    check.allow_blank = True
+    check.showErrorMessage = True
+    check.errorStyle = "warning"
+    check.errorTitle = _(_NOT_EXPECTED)[:32]
+    check.error = _(_KEEP_IT, entry=_entry(column, language))[:255]
+    return check
+
+
+def _number_check(column: Column) -> DataValidation:
+    if column.type == "number":
+        return DataValidation(
+            type="decimal", operator="between", formula1="-1E+15", formula2="1E+15"
+        )
+    low, high = {"percent": (0, 100), "integer": (1, 9), "year": (1990, 2100)}[column.type]
+    return DataValidation(
+        type="decimal" if column.type == "percent" else "whole",
+        operator="between",
+        formula1=str(low),
+        formula2=str(high),
+    )
+
+
+def _add_instructions(book: Workbook, language: str) -> None:
+    _ = translator(language)
+    page: Any = book.create_sheet(EXTRA_SHEETS[0 if language == "de" else 1])
+    page.sheet_view.showGridLines = False
+    page.protection.sheet = True  # without a password: against slips only
+    page.protection.formatColumns = False
+    for letter, width in zip("ABCD", (20, 24, 12, 100), strict=True):
+        page.column_dimensions[letter].width = width
+    page.append([_text_cell(page, _(_TITLE), Font(bold=True, size=16))])
+    page.append([])
+    for number, step in enumerate(_STEPS, start=1):
+        page.append([f"{number}. {_(step, word=_WITHDRAW[language])}"])
+    page.append([])
+    page.append([_text_cell(page, _(title), Font(bold=True)) for title in _DICTIONARY])
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            page.append(
+                [
+                    _sheet_name(sheet, language),
+                    heading(column, language),
+                    _(_YES) if column.is_required else None,
+                    _text_cell(page, _entry(column, language), Font()),
+                ]
+            )
+
+
+def _text_cell(page: Any, text: str, font: Font) -> Cell:
+    cell: Cell = WriteOnlyCell(page, text)
+    cell.font = font
+    cell.alignment = Alignment(vertical="top")
+    return cell
+
+
+def _add_lists(book: Workbook, lists: Mapping[str, Sequence[object]]) -> None:
+    """The hidden sheet of the lists and their names; a check itself holds 255 characters only."""
+    page: Any = book.create_sheet(_LIST_SHEET)
+    page.sheet_state = "hidden"
+    page.append(list(lists))
+    for line in zip_longest(*lists.values()):
+        page.append([_list_cell(page, value) for value in line])
+    for number, (name, values) in enumerate(lists.items(), start=1):
+        letter = get_column_letter(number)
+        area = f"'{_LIST_SHEET}'!${letter}$2:${letter}${len(values) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=area)
+
+
+def _list_cell(page: Any, value: Any) -> Cell | None:
+    if value is None:
+        return None
+    cell: Cell = WriteOnlyCell(page, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell

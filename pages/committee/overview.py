@@ -1,0 +1,74 @@
+"""For the steering committee: where does the plan stand, what changed, what needs us?"""
+
+import streamlit as st
+
+from masterplan import charts, ui
+from masterplan.access import COMMITTEE
+from masterplan.store import ask
+from masterplan.texts import translator
+from masterplan.ui import html, overview
+
+ui.require(COMMITTEE)
+
+# choose
+view = ui.view()
+_ = translator(view.language)
+if view.plan is None:
+    ui.show(
+        html.blank(
+            _("There is no plan yet."),
+            _("Upload a workbook with the sheet Plan, or start with an empty template."),
+            "upload",
+            _("Upload evaluations"),
+        )
+    )
+    st.stop()
+
+# ask
+plan = ask("plan/list").set_index("plan_code").loc[view.plan]
+standings = ask("plan/standing", **view.clocks).to_dict("records")
+if not standings:
+    ui.show(
+        html.heading(plan["title"]),
+        html.blank(
+            _("This plan has no measures at this date."),
+            _("Choose a later date, or upload a workbook with the sheet Maßnahmen."),
+            "upload",
+            _("Upload evaluations"),
+        ),
+    )
+    st.stop()
+standing = standings[0]
+cells = ask("plan/matrix", **view.clocks)
+before = ask("plan/previous_reporting_date", plan=view.plan, on=view.on)["reporting_date"][0]
+changed = ask(
+    "measures/changes",
+    **view.clocks,
+    before_on=before.date() if before is not None else view.on,
+    before_known_at=view.known_at,
+)
+urgent = ask("measures/attention", **view.clocks, limit=7)
+
+# show
+ui.show(overview.lead(plan["title"], standing, view))
+ui.show(overview.strips(standing, view), overview.not_counted(standing, view))
+ui.show(
+    html.section(
+        _("Phases and topic areas"),
+        _("Each bar counts the measures by their light. A click shows the measures behind it."),
+    ),
+    overview.matrix(cells, view),
+)
+left, right = st.columns(2, gap="large")
+with left:
+    ui.show(overview.attention_section(urgent, view))
+with right:
+    ui.show(overview.changes_section(changed, before, view))
+left, right = st.columns(2, gap="large")
+with left:
+    phases = ask("plan/progress_by_phase", **view.clocks)
+    ui.chart(charts.progress_by_phase(phases, view.language, view.is_dark), "phases")
+with right:
+    positions = ask("measures/positions_by_topic_area", **view.clocks)
+    ui.chart(charts.positions_by_topic_area(positions, view.language, view.is_dark), "positions")
+ui.foot(standing)

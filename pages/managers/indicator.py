@@ -1,0 +1,66 @@
+"""For managers: how did this indicator develop, against which target, and from which cells?"""
+
+import streamlit as st
+
+from masterplan import charts, ui
+from masterplan.access import MANAGERS
+from masterplan.store import ask
+from masterplan.texts import translator
+from masterplan.ui import dossier, html, lists
+
+ui.require(MANAGERS)
+
+# choose
+view = ui.view()
+_ = translator(view.language)
+code = ui.asked_for("indicator")
+
+# ask
+found = ask("indicators/list", **view.clocks, **lists.any_indicator(indicator=code or "")).to_dict("records")
+if not found:
+    ui.show(
+        html.blank(
+            _("There is no indicator {code} in this plan at these dates.", code=code or "–"),
+            _("Choose one from the list, or another plan or date above."),
+            ui.href("indicators"),
+            _("Show all indicators"),
+        )
+    )
+    st.stop()
+indicator = found[0]
+scope = {"plan": view.plan, "indicator": code, "on": view.on, "known_at": view.known_at}
+series = ask("indicators/series", **scope, measure=None)
+path = ask("indicators/path", **scope, measure=None)
+targets = ask("indicators/targets", **scope)
+observations = ask("indicators/observations", **scope)
+corrections = ask("indicators/corrections", plan=view.plan, indicator=code)
+
+# show
+eyebrow = html.anchor(ui.href("indicators"), html.esc(_("Indicators")))
+link = ui.href("measure", measure=indicator["measure_code"])
+eyebrow += " › " + html.anchor(link, html.esc(f"{indicator['measure_code']} {indicator['measure']}"))
+ui.show(html.heading(indicator["name"], html.esc(f"{code} · {indicator['unit']}"), eyebrow))
+ui.show(dossier.indicator_lead(indicator, view))
+left, right = st.columns([3, 2], gap="large")
+with left:
+    if series.empty:
+        ui.show(html.section(_("Development"), _("There is no observation up to the reporting date.")))
+    else:
+        ui.chart(
+            charts.series(
+                series, path, indicator["unit"], view.on, view.language, view.is_dark, _("Development")
+            ),
+            "series",
+        )
+with right:
+    ui.show(html.section(_("About this indicator")), dossier.indicator_facts(indicator, view))
+if not targets.empty:
+    ui.show(html.section(_("Targets")), dossier.targets(targets, view))
+if not observations.empty:
+    ui.show(html.section(_("Observations")), dossier.observations(observations, view))
+if not corrections.empty:
+    ui.show(html.section(_("Corrections")), dossier.corrections(corrections, view))
+
+# take away
+lists.download(observations, f"indicator-{code}", view)
+ui.foot(None)

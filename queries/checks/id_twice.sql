@@ -1,0 +1,36 @@
+-- Does an id stand for two things?
+-- Rows: one per table and id that is there more than once
+-- Parameters: none
+select
+    table_name,
+    id,
+    count(*) as times
+from (
+    select
+        'upload' as table_name,
+        upload_id as id
+    from upload
+    union all
+    select
+        'withdrawal' as table_name,
+        withdrawal_id as id
+    from withdrawal
+    union all
+    select
+        'decision' as table_name,
+        decision_id as id
+    from decision
+    union all
+    select
+        'frozen_report' as table_name,
+        frozen_report_id as id
+    from frozen_report
+    union all
+    select
+        'audit' as table_name,
+        audit_id as id
+    from audit
+)
+group by table_name, id
+having count(*) > 1
+order by table_name, id

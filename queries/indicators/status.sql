@@ -1,0 +1,42 @@
+-- How does each indicator stand?
+-- Rows: one per plan and indicator
+-- Parameters: plan (null: all), on, known_at (null: now)
+select
+    light.plan_code,
+    light.indicator_code,
+    light.measure_code,
+    measure.title as measure,
+    measure.phase,
+    measure.topic_area_code,
+    light.name,
+    light.unit,
+    light.kind,
+    light.direction,
+    light.frequency,
+    light.owner,
+    light.light_effect as light,
+    light.effect_rule as rule,
+    light.reason,
+    light.position,
+    light.expected,
+    light.ratio,
+    light.baseline,
+    light.baseline_on,
+    light.target_value,
+    light.target_due_on,
+    light.last_value,
+    light.last_on,
+    light.freshness,
+    light.observations,
+    light.is_evaluable,
+    upload.file_name as last_file_name,
+    light.last_sheet,
+    light.last_cell
+from indicator_light($on::date, $known_at::timestamp) as light
+left join known_measure($known_at::timestamp) as measure
+    on
+        light.plan_code = measure.plan_code
+        and light.measure_code = measure.measure_code
+left join upload on light.last_upload_id = upload.upload_id
+where $plan::varchar is null or light.plan_code = $plan::varchar
+order by light.plan_code, measure.phase, measure.topic_area_code, light.indicator_code

@@ -1,0 +1,155 @@
+"""The SQL of queries/views against the twin, over random plans: two roads to the same lights."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from masterplan.store import Store
+from masterplan.vocabulary import Freshness, Light
+from tests import twin
+from tests.method.random_plans import MOMENTS, STORABLE, PlanMaker, RandomPlan, fill
+
+PLANS = 200
+DAYS = [
+    dt.date(2024, 12, 31),
+    dt.date(2025, 3, 31),
+    dt.date(2025, 6, 30),
+    dt.date(2025, 12, 31),
+    dt.date(2026, 1, 1),
+    dt.date(2027, 3, 1),
+]
+
+Clocks = tuple[dt.date, dt.datetime | None]
+in_batches = settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # a smaller seed is not a simpler plan
+)
+seeds = st.integers(0, 2**32 - 1)
+clocks = st.tuples(st.sampled_from(DAYS), st.none() | st.sampled_from(MOMENTS))
+
+
+@pytest.fixture(scope="module")
+def random_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("random") / "plans.duckdb"
+    store = Store(path)
+    yield store
+    store.close()
+
+
+def rows(store: Store, macro: str, on: dt.date, known_at: dt.datetime | None) -> list[Any]:
+    with store.write(keep=False) as cursor:
+        cursor.execute(
+            f"select * from {macro}($on::date, $known_at::timestamp)",
+            {"on": on, "known_at": known_at},
+        )
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def is_near(found: float | None, right: Fraction | None) -> bool:
+    if found is None or right is None:
+        return found is None and right is None
+    return math.isclose(found, right, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@in_batches
+@given(seed=seeds, asked=st.lists(clocks, min_size=3, max_size=3, unique=True))
+def test_lights_are_those_of_the_twin(random_store: Store, seed: int, asked: list[Clocks]) -> None:
+    maker = PlanMaker(seed)
+    plans = [maker.plan(f"P{number}") for number in range(PLANS)]
+    fill(random_store, plans)
+    for on, known_at in asked:
+        measures = rows(random_store, "measure_light", on, known_at)
+        indicators = rows(random_store, "indicator_light", on, known_at)
+        for plan in plans:
+            agree(plan, measures, indicators, on, known_at)
+
+
+def agree(
+    plan: RandomPlan,
+    measures: list[Any],
+    indicators: list[Any],
+    on: dt.date,
+    known_at: dt.datetime | None,
+) -> None:
+    right_measures, right_indicators = twin.lights(plan.uploads, plan.withdrawals, on, known_at)
+    found = {row["indicator_code"]: row for row in indicators if row["plan_code"] == plan.code}
+    assert found.keys() == right_indicators.keys()
+    for code, right in right_indicators.items():
+        problems = indicator_problems(found[code], right)
+        assert not problems, (problems, on, known_at, code, plan)
+    found = {row["measure_code"]: row for row in measures if row["plan_code"] == plan.code}
+    assert found.keys() == right_measures.keys()
+    for code, light in right_measures.items():
+        problems = measure_problems(found[code], light)
+        assert not problems, (problems, on, known_at, code, plan)
+
+
+def indicator_problems(row: dict[str, Any], right: twin.IndicatorLight) -> list[object]:
+    same = {
+        "light_effect": right.light,
+        "reason": right.reason,
+        "freshness": right.freshness,
+        "is_evaluable": right.is_evaluable,
+    }
+    near = {"position": right.position, "expected": right.expected, "ratio": right.ratio}
+    return differences(row, same, near)
+
+
+def measure_problems(row: dict[str, Any], right: twin.MeasureLight) -> list[object]:
+    same = {
+        "light_delivery": right.delivery,
+        "delivery_rule": right.delivery_rule,
+        "light_effect": right.effect,
+        "light_evidence": right.evidence,
+        "is_counted": right.is_counted,
+        "worst_indicator_code": right.worst_indicator_code,
+    }
+    near = {
+        "work_done": right.work_done,
+        "work_due": right.work_due,
+        "mean_position": right.mean_position,
+    }
+    return differences(row, same, near)
+
+
+def differences(row: dict[str, Any], same: dict[str, Any], near: dict[str, Any]) -> list[object]:
+    found = [(name, row[name], right) for name, right in same.items() if row[name] != right]
+    found += [
+        (name, row[name], right and float(right))
+        for name, right in near.items()
+        if not is_near(row[name], right)
+    ]
+    return found
+
+
+@in_batches
+@given(seed=seeds, asked=clocks)
+def test_no_storable_value_is_too_much(random_store: Store, seed: int, asked: Clocks) -> None:
+    maker = PlanMaker(seed, STORABLE)
+    fill(random_store, [maker.plan(f"P{number}") for number in range(PLANS)])
+    lights = {light.code for light in Light}
+    for row in rows(random_store, "indicator_light", *asked):
+        assert row["light_effect"] in lights
+        assert row["freshness"] in {word.code for word in Freshness}
+        assert all_finite(row)
+        assert (row["reason"] is None) == Light.of(row["light_effect"]).is_assessed
+    for row in rows(random_store, "measure_light", *asked):
+        assert {row[f"light_{name}"] for name in ("delivery", "effect", "evidence")} <= lights
+        assert all_finite(row)
+
+
+def all_finite(row: dict[str, Any]) -> bool:
+    return all(math.isfinite(value) for value in row.values() if isinstance(value, float))

@@ -1,0 +1,144 @@
+"""What other processes do to a database: ``python -m tests.store.processes NAME PATH``."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from masterplan.store import Store, database, open_store
+from masterplan.store.archive import backup
+from masterplan.store.files import wal_of
+from masterplan.texts import UserError
+from tests.readings import basic_plan, observations, observed
+
+INDICATORS = [f"I{number}" for number in range(40)]
+UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+@contextmanager
+def running(name: str, path: Path) -> Iterator[subprocess.Popen[str]]:
+    """One of the functions below in a process of its own, ended at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.processes", name, str(path)],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            assert process.stdin
+            process.stdin.close()
+            process.wait(30)
+
+
+def hold(path: Path) -> None:
+    """Keep the database open until standard input ends."""
+    open_store(path)
+    say("held")
+    sys.stdin.read()
+
+
+def nurse(path: Path) -> None:
+    """For each line of standard input a child that commits until it is killed.
+
+    Forked from a process that has read the libraries already but opened nothing.
+    """
+    importlib.import_module("pyarrow.dataset")  # the engine does so at its first table
+    for _line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                commit_for_ever(path)
+            finally:
+                os._exit(1)
+        say(f"started {child}")
+        os.waitpid(child, 0)
+        say("dead")
+
+
+def commit_for_ever(path: Path) -> None:
+    """Upload after upload, each with one number for all indicators; some are withdrawn again."""
+    store = Store(path)
+    store.commit(basic_plan(indicators=INDICATORS), "Ada")
+    say("ready")
+    for number in itertools.count(1):
+        stamp = float(f"{os.getpid()}.{number:06}")
+        records = [observed(stamp, code) for code in INDICATORS]
+        upload_id = store.commit(observations(*records), "Ada").upload_id
+        say(f"confirmed {upload_id}")
+        if number % 3 == 0:
+            assert upload_id
+            store.withdraw(upload_id, "Ada")
+            say(f"withdrawn {upload_id}")
+
+
+def fill_the_disk(path: Path) -> None:
+    """Commit what does not fit any more, then what fits again."""
+    store = open_store(path)
+    store.commit(basic_plan(), "Ada")
+    many = observations(*(observed(1.0, f"I{number}") for number in range(4_000)))
+    upload_id = store.commit(many, "Ada").upload_id
+    assert upload_id
+    store.withdraw(upload_id, "Ada")
+    with store.at_rest():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))
+    more = observations(*(observed(2.0, f"I{number}") for number in range(4_000)))
+    for write in (
+        lambda: store.reinstate(upload_id, "Ada"),  # no room in the database
+        lambda: store.commit(more, "Ada"),  # nor for an original
+        lambda: backup(store, path.with_name("backup.zip")),
+    ):
+        try:
+            write()
+        except UserError as error:
+            say(f"refused {error}")
+    resource.setrlimit(resource.RLIMIT_FSIZE, UNLIMITED)
+    say(f"stored {store.commit(observations(observed(3.0)), 'Ada').upload_id}")
+
+
+def stop_the_engine(path: Path) -> None:
+    """Let the disk be full when the engine tidies up after a commit: it then stops for good."""
+    connect = database._connect
+
+    def connect_and_tidy_often(place: Path) -> database.Cursor:
+        connection = connect(place)
+        connection.execute("set checkpoint_threshold = '50kb'")
+        return connection
+
+    database._connect = connect_and_tidy_often
+    store = open_store(path)
+    store.commit(basic_plan(indicators=INDICATORS), "Ada")
+    with store.at_rest():
+        size = path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1_000, resource.RLIM_INFINITY))
+    number = 1
+    while store.is_usable:
+        number += 1
+        records = [observed(float(number), code, comment="x" * 500) for code in INDICATORS]
+        say(f"confirmed {store.commit(observations(*records), 'Ada').upload_id}")
+    assert wal_of(path).exists()
+    try:
+        store.ask("uploads/known_codes")
+    except UserError as error:
+        say(f"refused {error}")
+    resource.setrlimit(resource.RLIMIT_FSIZE, UNLIMITED)
+    say(f"reopened {len(open_store(path).ask('uploads/known_codes'))}")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](Path(sys.argv[2]))
