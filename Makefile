@@ -13,9 +13,10 @@ CATALOGUE := $(LOCALE)/de/LC_MESSAGES/masterplan.po
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.app
-	@$(BIN)/python -c "from masterplan import samples, store; samples.load_samples(store.open_store())"
+	@test -e "$${MASTERPLAN_DB:-data/masterplan.duckdb}" || $(BIN)/python -c \
+		"from masterplan import samples, store; samples.load_samples(store.open_store())"
 	@echo "Masterplan-Monitor: http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
-	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@exec $(BIN)/python -m streamlit run serve.py --server.port $(PORT)
 
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile

@@ -72,8 +72,9 @@ def in_child(module: str, *arguments: object, env: Mapping[str, str] | None = No
         [sys.executable, "-m", module, *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, **(env or {})},
-        stdout=subprocess.PIPE,
+        capture_output=True,  # what it logs is of interest only where it fails
         text=True,
-        check=True,
     )
+    if done.returncode != 0:
+        raise RuntimeError(f"{module} failed:\n{done.stderr}")
     return json.loads(done.stdout.splitlines()[-1])

@@ -19,8 +19,6 @@ ALLOWED_RATIO = 3
 
 _TIMEOUT = 60
 
-_QUIET = {"STREAMLIT_LOGGER_LEVEL": "error"}
-
 
 def _ready(script: Path) -> AppTest:
     app = AppTest.from_file(str(script), default_timeout=_TIMEOUT)
@@ -52,7 +50,7 @@ def measure(runs: int = 30) -> list[Measure]:
     """The server's time for one rerun of the overview with the sample city."""
     with tempfile.TemporaryDirectory() as folder:
         database = str(Path(folder) / "overview.duckdb")
-        found = in_child(__name__, runs, env={"MASTERPLAN_DB": database, **_QUIET})
+        found = in_child(__name__, runs, env={"MASTERPLAN_DB": database})
     return [
         Measure("overview page, rerun", found["page"], "ms", ALLOWED_RATIO, floor=found["floor"])
     ]

@@ -28,6 +28,9 @@ ColumnType = Literal[
     "code", "codes", "text", "date", "number", "percent", "integer", "year", "choice", "choices"
 ]
 
+Words = type[Word]
+"""A closed list of words to choose from."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -42,7 +45,7 @@ class Column:
     type: ColumnType = "text"
     is_required: bool = False
     is_key: bool = False
-    choices: type[Word] | None = None
+    choices: Words | None = None
     refers_to: str | None = None
     """The table whose codes this column names."""
     unit: str | None = None
@@ -84,14 +87,14 @@ def _key(
     english: str,
     type: ColumnType = "code",
     is_required: bool = True,
-    choices: type[Word] | None = None,
+    choices: Words | None = None,
     refers_to: str | None = None,
 ) -> Column:
     return Column(field, heading, english, type, is_required, True, choices, refers_to)
 
 
 def _choice(
-    field: str, heading: str, english: str, choices: type[Word], is_required: bool = False
+    field: str, heading: str, english: str, choices: Words, is_required: bool = False
 ) -> Column:
     return Column(field, heading, english, "choice", is_required, choices=choices)
 

@@ -51,9 +51,7 @@ def translate(message: str, language: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def translate_count(
-    one: str, many: str, count: int, language: str, **values: object
-) -> str:
+def translate_count(one: str, many: str, count: int, language: str, **values: object) -> str:
     """The form of a text that fits ``count``, which fills ``{count}``."""
     text = _catalogue(language).ngettext(one, many, count)
     return text.format(count=number(count, language), **values)
@@ -96,7 +94,9 @@ def date(value: dt.date | None, language: str) -> str:
     """A day ("31.12.2025", "31 Dec 2025"); "–" for None."""
     if value is None or pd.isna(value):
         return NO_NUMBER
-    return format_date(value, format="dd.MM.yyyy" if language == "de" else "d MMM yyyy", locale=language)
+    return format_date(
+        value, format="dd.MM.yyyy" if language == "de" else "d MMM yyyy", locale=language
+    )
 
 
 def moment(value: dt.datetime | None, language: str) -> str:

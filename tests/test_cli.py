@@ -23,6 +23,8 @@ from masterplan.workbook.write import workbook
 
 Tables = dict[str, list[dict[str, object]]]
 
+START, END = dt.date(2020, 1, 1), dt.date(2030, 1, 1)
+
 
 class Answer(NamedTuple):
     code: int
@@ -52,14 +54,7 @@ def city(plan: str = "P", value: float = 60.0) -> Tables:
     """A plan with one measure whose indicator stands at ``value``, half way to 100."""
     return {
         "plan": [{"plan_code": plan, "title": "Masterplan"}],
-        "phase": [
-            {
-                "phase": 1,
-                "title": "Aufbruch",
-                "starts_on": dt.date(2020, 1, 1),
-                "ends_on": dt.date(2029, 12, 31),
-            }
-        ],
+        "phase": [{"phase": 1, "title": "Aufbruch", "starts_on": START, "ends_on": END}],
         "topic_area": [{"topic_area_code": "T", "title": "Netze"}],
         "measure": [
             {"measure_code": "M1", "title": "Glasfaser", "topic_area_code": "T", "phase": 1},
@@ -73,17 +68,10 @@ def city(plan: str = "P", value: float = 60.0) -> Tables:
                 "unit": "Anzahl",
                 "direction": "up",
                 "baseline": 0.0,
-                "baseline_on": dt.date(2020, 1, 1),
+                "baseline_on": START,
             }
         ],
-        "target": [
-            {
-                "indicator_code": "I1",
-                "kind": "value",
-                "value": 100.0,
-                "due_on": dt.date(2030, 1, 1),
-            }
-        ],
+        "target": [{"indicator_code": "I1", "kind": "value", "value": 100.0, "due_on": END}],
         "observation": [
             {"indicator_code": "I1", "observed_on": dt.date(2024, 12, 31), "value": value}
         ],
@@ -295,6 +283,9 @@ def test_several_plans_are_exported_into_a_folder(run: Run, file: File, tmp_path
     assert run("export", tmp_path / "one.xlsx", "--plan", "P.1").code == 0
     assert run("export", tmp_path / "all").code == 0
     assert len({path.name.lower() for path in (tmp_path / "all").iterdir()}) == 2
+    run("withdraw", 1)
+    assert run("template", tmp_path / "one.xlsx").code == 0
+    assert run("export", tmp_path / "one.xlsx").code == 0
 
 
 def test_an_export_needs_something_known_and_a_place(run: Run, file: File, tmp_path: Path) -> None:

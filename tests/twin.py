@@ -240,9 +240,10 @@ def indicator(plan: Plan, row: Row, on: dt.date) -> IndicatorLight:
         reason = "no_baseline"
     elif row.get("direction") is None:
         reason = "no_direction"
-    elif any(day > since for day in breaks):
+    elif is_broken:
         reason = "break"
-    ratio = _ratio(row.get("direction"), baseline, expected, last)
+    is_broken = since is not None and any(day > since for day in breaks)
+    ratio = None if is_broken else _ratio(row.get("direction"), baseline, expected, last)
     light = "suspended" if reason == "break" else "not_assessable"
     if reason is None:
         light = _effect(SIGN[row["direction"]], baseline, expected, goal, last, ratio)
@@ -251,7 +252,7 @@ def indicator(plan: Plan, row: Row, on: dt.date) -> IndicatorLight:
     return IndicatorLight(
         light=light,
         reason=reason,
-        position=_covered(baseline, goal, last),
+        position=None if is_broken else _covered(baseline, goal, last),
         expected=expected,
         ratio=ratio,
         freshness=_freshness(max(series, default=None), row.get("frequency"), on),

@@ -23,8 +23,8 @@ _RESTORED = mark(
     "The database {path} is that of {moment} again: {rows} rows and {originals} original files."
 )
 _REBUILT = mark(
-    "The database {path} was made anew: {uploads} uploads, {withdrawals} withdrawals and "
-    "{rows} rows, the same as before."
+    "The database {path} was made anew and says the same as before. "
+    "Uploads: {uploads}, withdrawals: {withdrawals}, rows: {rows}."
 )
 _KEPT = mark("What stood there before is kept as {file}.")
 _MISSING = mark("These original files are gone or damaged: {files}.")

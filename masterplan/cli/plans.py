@@ -28,10 +28,9 @@ def template(options: argparse.Namespace) -> int:
     """Write a workbook to fill in, with what is known of a plan."""
     store = open_store(options.db)
     plan = existing_plan(store, options.plan)
-    if plan is None and not (plans := _plans(store)):
-        tables: Tables = {}
-    else:
-        tables = contents(store, plan or _only(plans))
+    if plan is None and (plans := sorted({plan for plan, _table in store.known().codes})):
+        plan = _only(plans)
+    tables = {} if plan is None else contents(store, plan)
     _write(options.file, templates.template(tables, options.language), options.language)
     return 0
 

@@ -27,6 +27,9 @@ Cursor = duckdb.DuckDBPyConnection
 
 _PATIENCE = 30  # seconds that closing waits for the questions under way
 
+_UNREADABLE = re.compile("Corrupt database file|Could not read")
+"""What the engine says of a damaged file, even where it came upon it in writing."""
+
 _DAMAGED = mark(
     "The file {path} is not a readable database. Restore a backup with: "
     "python -m masterplan restore FILE"
@@ -208,6 +211,8 @@ class Database:
             self._stopped_by = self._stopped_by or _reason(error)
             raise UserError(_STOPPED, path=self.path, reason=self._stopped_by) from error
         except duckdb.IOException as error:
+            if _UNREADABLE.search(str(error)):
+                failed = _NOT_READ
             raise UserError(failed, path=self.path, reason=_reason(error)) from error
 
 

@@ -78,6 +78,10 @@ def frame() -> bool:
     """Draw what stands above every page and settle its view; False where the database cannot be had."""
     st.html(_STYLE)
     lang = language()
+    # Streamlit's page says lang="en" whatever it shows; screen readers go by it.
+    st.html(
+        f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True
+    )
     _ = translator(lang)
     try:
         plans = ask("plan/list")

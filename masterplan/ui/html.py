@@ -14,7 +14,7 @@ from masterplan import texts
 from masterplan.texts import mark, translate
 from masterplan.vocabulary import Light
 
-Record = Mapping[str, Any]
+Record = Mapping[Any, Any]
 
 ASPECTS = {
     "delivery": (mark("Delivery"), mark("Is the work being done on time?")),
@@ -24,9 +24,11 @@ ASPECTS = {
 """The three lights, which are never merged: their names and what each asks."""
 
 
-def esc(value: object) -> str:
+def esc(value: Any) -> str:
     """Text from data, harmless inside HTML; "" for None and NaN."""
-    return "" if value is None or pd.api.types.is_scalar(value) and pd.isna(value) else html.escape(str(value))
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    return html.escape(str(value))
 
 
 def icon(light: str) -> str:
@@ -85,14 +87,20 @@ def table(caption: str, columns: Sequence[Column], records: Iterable[Record]) ->
     css = ' class="mp-num"'
     rows = [[(column, column.cell(record)) for column in columns] for record in records]
     # a column that says nothing in any row is left out
-    silent = {column for column in columns if not any(text for row in rows for c, text in row if c is column)}
+    silent = {
+        column
+        for column in columns
+        if not any(text for row in rows for c, text in row if c is column)
+    }
     columns = [column for column in columns if column not in silent]
     head = "".join(
         f'<th scope="col"{css if column.is_number else ""}>{esc(column.heading)}</th>'
         for column in columns
     )
     body = "".join(
-        "<tr>" + "".join(_cell(column, text) for column, text in row if column not in silent) + "</tr>"
+        "<tr>"
+        + "".join(_cell(column, text) for column, text in row if column not in silent)
+        + "</tr>"
         for row in rows
     )
     return (
@@ -168,9 +176,9 @@ def sparkline(
     return f'<img class="mp-spark" alt="{esc(label)}" src="data:image/svg+xml;base64,{encoded}">'
 
 
-def position_text(position: object, language: str) -> str:
+def position_text(position: float | None, language: str) -> str:
     """A position (Zielerreichungsgrad) as a percentage, unclamped; "–" where it is undefined."""
-    return texts.percent(None if pd.isna(position) else float(position), language)  # type: ignore[arg-type]
+    return texts.percent(position, language)
 
 
 def aspect_name(aspect: str, language: str) -> str:

@@ -14,9 +14,9 @@ from masterplan.findings import Finding, Reading
 from masterplan.store import Receipt, ask, open_store
 from masterplan.store.contents import contents
 from masterplan.texts import mark, translate_count, translator
+from masterplan.ui.agenda import changes as light_changes
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import Column, Record, anchor, esc, section, table
-from masterplan.ui.overview import changes as light_changes
 from masterplan.ui.page import show
 from masterplan.workbook import rules
 from masterplan.workbook.template import template
@@ -32,6 +32,27 @@ _SHOWN_FINDINGS = 200
 def field() -> str:
     """The key of the file field: a new one after each upload, so that it is empty again."""
     return f"file_{st.session_state.get('uploads_done', 0)}"
+
+
+def steps(view: View) -> str:
+    """How an upload goes, for those who have not chosen a file yet."""
+    _ = translator(view.language)
+    told = (
+        (
+            _("Fill in the template"),
+            _("It holds what is known. A blank cell says nothing and deletes nothing."),
+        ),
+        (
+            _("Choose the file"),
+            _("Every mistake is shown at its cell, with what to do. Nothing is stored yet."),
+        ),
+        (
+            _("Store the changes"),
+            _("You see what is new and corrected. Any upload can be withdrawn again."),
+        ),
+    )
+    items = "".join(f"<li><b>{name}</b>{text}</li>" for name, text in told)
+    return f'<ol class="mp-steps">{items}</ol>'
 
 
 def person() -> str:
@@ -183,98 +204,13 @@ def template_offer(view: View) -> None:
     """A template filled with what is known of the plan, or an empty one."""
     _ = translator(view.language)
     known = contents(open_store(), view.plan) if view.plan else {}
+    word = _("template")
     st.download_button(
-        _("Download a template filled with what is known") if known else _("Download an empty template"),
+        _("Download a template filled with what is known")
+        if known
+        else _("Download an empty template"),
         lambda: template(known, view.language),
-        file_name=f"{view.plan or 'masterplan'}-{_('template')}.xlsx",
+        file_name=f"{view.plan or 'masterplan'}-{word}.xlsx",
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def uploads(rows: pd.DataFrame, view: View) -> str:
-    """The history of uploads: who, when, what it did, does it count."""
-    lang = view.language
-    _ = translator(lang)
-
-    def name(row: Record) -> str:
-        reason = f'<br><span class="mp-quiet mp-small">{esc(row["reason"])}</span>' if row["reason"] else ""
-        return esc(row["file_name"]) + reason
-
-    def moments(row: Record) -> str:
-        text = texts.moment(row["recorded_at"], lang)
-        if row["entered_at"] - row["recorded_at"] > pd.Timedelta(days=1):
-            entered = _("entered later, on {moment}", moment=texts.moment(row["entered_at"], lang))
-            text += f'<br><span class="mp-quiet mp-small">{entered}</span>'
-        return text
-
-    def state(row: Record) -> str:
-        if not row["is_withdrawn"]:
-            return _("counts")
-        by = _("by {person}, {moment}", person=esc(row["withdrawn_by"]), moment=texts.moment(row["withdrawn_at"], lang))
-        why = f": {esc(row['withdrawal_reason'])}" if row["withdrawal_reason"] else ""
-        return f'<b>{_("withdrawn")}</b><br><span class="mp-quiet mp-small">{by}{why}</span>'
-
-    numbers = {
-        "rows_new": _("new"),
-        "rows_corrected": _("corrected"),
-        "rows_unchanged": _("unchanged"),
-        "rows_withdrawn": _("withdrawn"),
-    }
-    columns = [
-        Column(_("No."), lambda row: esc(row["upload_id"]), True),
-        Column(_("File"), name, is_header=True),
-        Column(_("Uploaded by"), lambda row: esc(row["person"])),
-        Column(_("on"), moments),
-        *(_number(field_name, heading, lang) for field_name, heading in numbers.items()),
-        Column(_("State"), state),
-    ]
-    caption = translate_count("{count} upload, newest first", "{count} uploads, newest first", len(rows), lang)
-    return table(caption, columns, rows.to_dict("records"))
-
-
-def _number(field_name: str, heading: str, lang: str) -> Column:
-    return Column(heading, lambda row: texts.number(row[field_name], lang), True)
-
-
-def chosen_upload(rows: pd.DataFrame, view: View) -> Record:
-    """The upload that is to be acted on; the address may name it."""
-    _ = translator(view.language)
-    records = {str(row["upload_id"]): row for row in rows.to_dict("records")}
-    code = st.selectbox(
-        _("Upload"),
-        list(records),
-        format_func=lambda code: f"{code} · {records[code]['file_name']} · "
-        f"{texts.moment(records[code]['recorded_at'], view.language)}",
-        key="upload",
-        bind="query-params",
-        width=560,
-    )
-    return records[code]
-
-
-def original_offer(row: Record, view: View) -> None:
-    """The file of an upload, byte for byte as it was uploaded."""
-    _ = translator(view.language)
-    path = open_store().original(str(row["sha256"]), str(row["file_name"]))
-    if path.exists():
-        st.download_button(
-            _("Download the original"),
-            path.read_bytes,
-            file_name=str(row["file_name"]),
-            icon=":material/download:",
-            on_click="ignore",
-        )
-    else:
-        st.caption(_("The original file is missing from the folder of originals."))
-
-
-def withdrawal_text(row: Record, view: View) -> str:
-    """What was done, in one sentence."""
-    _ = translator(view.language)
-    message = (
-        _("Upload {upload} counts again.")
-        if row["is_withdrawn"]
-        else _("Upload {upload} is withdrawn; what stood before it holds again.")
-    )
-    return message.format(upload=row["upload_id"])

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from masterplan import texts
 from masterplan.charts import palette
-from masterplan.texts import mark, translate, translate_count, translator
+from masterplan.texts import mark, translate_count, translator
+from masterplan.ui.choose import one_of, page_number
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Column, Record, anchor, esc, light, position_text, sparkline, table
-from masterplan.vocabulary import Freshness, State, Word
+from masterplan.vocabulary import Freshness, State
 
 ROWS_OF_A_PAGE = 50
 
@@ -36,7 +36,9 @@ class Order:
 
 
 MEASURE_ORDERS = {
-    "plan": Order(mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "measure_code")),
+    "plan": Order(
+        mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "measure_code")
+    ),
     "delivery": Order(mark("Delivery, worst first"), ("delivery_rank", "effect_rank")),
     "effect": Order(mark("Effect, worst first"), ("effect_rank", "delivery_rank")),
     "late": Order(mark("Days late, most first"), ("days_late",), ascending=False),
@@ -44,7 +46,9 @@ MEASURE_ORDERS = {
     "title": Order(mark("Title"), ("title",)),
 }
 INDICATOR_ORDERS = {
-    "plan": Order(mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "indicator_code")),
+    "plan": Order(
+        mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "indicator_code")
+    ),
     "light": Order(mark("Effect, worst first"), ("light_rank", "ratio")),
     "position": Order(mark("Position, lowest first"), ("position",)),
     "age": Order(mark("Last value, oldest first"), ("last_on",)),
@@ -52,48 +56,12 @@ INDICATOR_ORDERS = {
 }
 
 
-def choice(label: str, key: str, options: Mapping[Any, Any]) -> Any:
-    """A filter kept in the address under ``key``; None: all."""
-    codes = {str(code): words for code, words in options.items()}
-    return st.selectbox(
-        label,
-        list(codes),
-        index=None,
-        format_func=lambda code: str(codes.get(code) or code),
-        key=key,
-        bind="query-params",
-        placeholder=translate(mark("all"), language()),
-        width=150,
-    )
-
-
-def search(hint: str) -> str:
-    """The search field, kept in the address."""
+def order(orders: Mapping[str, Order]) -> Order:
+    """The chosen order of a list; the first one by default."""
     _ = translator(language())
-    return st.text_input(_("Search"), key="q", bind="query-params", placeholder=hint, width=200)
-
-
-def order(orders: Mapping[str, Order]) -> str:
-    """The choice of an order, kept in the address."""
-    _ = translator(language())
-    return st.selectbox(
-        _("Order"),
-        list(orders),
-        format_func=lambda name: _(orders[name].label),
-        key="order",
-        bind="query-params",
-        width=180,
-    )
-
-
-def options(rows: pd.DataFrame, code: str) -> dict[Any, Any]:
-    """Codes and titles of a table, to choose from."""
-    return dict(zip(rows[code], rows["title"], strict=True))
-
-
-def words(members: type[Word]) -> dict[str, str]:
-    """The members of a closed list, to choose from."""
-    return {member.code: member.label(language()) for member in members}
+    labels = {name: _(one.label) for name, one in orders.items()}
+    chosen = one_of(_("Order"), "order", labels, default=next(iter(orders)), width=165)
+    return orders[chosen or next(iter(orders))]
 
 
 def any_indicator(**chosen: object) -> dict[str, object]:
@@ -102,15 +70,12 @@ def any_indicator(**chosen: object) -> dict[str, object]:
     return {**dict.fromkeys(names), **chosen}
 
 
-def page_of(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+def page_of(rows: pd.DataFrame) -> pd.DataFrame:
     """The part of a long list that is shown, with the choice of the next."""
     pages = -(-len(rows) // ROWS_OF_A_PAGE)
     if pages < 2:
         return rows
-    _ = translator(view.language)
-    number = st.number_input(
-        _("Page (of {count})", count=pages), 1, pages, key="page", bind="query-params", width=150
-    )
+    number = page_number(pages)
     return rows.iloc[(number - 1) * ROWS_OF_A_PAGE : number * ROWS_OF_A_PAGE]
 
 
@@ -125,7 +90,9 @@ def measures(rows: pd.DataFrame, count: int, view: View) -> str:
         Column(_("Delivery"), lambda row: _delivery(row, lang)),
         Column(_("Effect"), lambda row: light(row["light_effect"], lang)),
         Column(_("Evidence"), lambda row: light(row["light_evidence"], lang)),
-        Column(_("Milestones"), lambda row: f"{row['milestones_reached']} / {row['milestones']}", True),
+        Column(
+            _("Milestones"), lambda row: f"{row['milestones_reached']} / {row['milestones']}", True
+        ),
         Column(_("Position"), lambda row: position_text(row["mean_position"], lang), True),
     ]
     caption = translate_count("{count} measure", "{count} measures", count, lang)
@@ -186,22 +153,34 @@ def _indicator_name(row: Record) -> str:
 
 def _last(row: Record, lang: str) -> str:
     day = texts.date(row["last_on"], lang)
-    return f'{texts.number(row["last_value"], lang)}<br><span class="mp-quiet mp-small">{day}</span>'
+    return (
+        f'{texts.number(row["last_value"], lang)}<br><span class="mp-quiet mp-small">{day}</span>'
+    )
 
 
 def _target(row: Record, lang: str) -> str:
     if pd.isna(row["target_value"]):
         return texts.NO_NUMBER
     day = texts.date(row["target_due_on"], lang)
-    return f'{texts.number(row["target_value"], lang)}<br><span class="mp-quiet mp-small">{day}</span>'
+    return (
+        f'{texts.number(row["target_value"], lang)}<br><span class="mp-quiet mp-small">{day}</span>'
+    )
 
 
 def download(rows: pd.DataFrame, name: str, view: View) -> None:
     """The rows as a table to take away: German Excel opens it as it is."""
     _ = translator(view.language)
     is_german = view.language == "de"
-    flat = rows.map(lambda value: json.dumps(list(value)) if hasattr(value, "__len__") and not isinstance(value, str) else _harmless(value))
-    content = flat.to_csv(index=False, sep=";" if is_german else ",", decimal="," if is_german else ".")
+    flat = rows.map(
+        lambda value: (
+            json.dumps(list(value))
+            if hasattr(value, "__len__") and not isinstance(value, str)
+            else _harmless(value)
+        )
+    )
+    content = flat.to_csv(
+        index=False, sep=";" if is_german else ",", decimal="," if is_german else "."
+    )
     st.download_button(
         _("Download as CSV"),
         content.encode("utf-8-sig"),

@@ -24,6 +24,10 @@ def show(*pieces: str) -> None:
 def chart(drawing: charts.Drawing, key: str) -> None:
     """A chart with its title, its numbers in words for those who do not see it, and as a table."""
     here = view()
+    if not drawing.alternative:
+        _ = translator(here.language)
+        show(section(drawing.title, _("There is nothing to show yet.")))
+        return
     show(section(drawing.title, drawing.note))
     st.plotly_chart(
         drawing.figure,
@@ -43,9 +47,7 @@ def numbers_of(numbers: pd.DataFrame, key: str) -> None:
         st.table(numbers, hide_index=True)
 
 
-def small_multiples(
-    indicators: pd.DataFrame, series: pd.DataFrame, paths: pd.DataFrame
-) -> None:
+def small_multiples(indicators: pd.DataFrame, series: pd.DataFrame, paths: pd.DataFrame) -> None:
     """Each indicator that has data against its planned path, two beside each other."""
     here = view()
     shown = indicators[indicators["last_on"].notna()].to_dict("records")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -64,6 +64,13 @@ _ENTRIES = {
     "percent": mark("A number from 0 to 100"),
     "integer": mark("A whole number"),
     "year": mark("A year such as 2027"),
+}
+_BOUNDS: dict[str, tuple[Literal["date", "decimal", "whole"], str, str]] = {
+    "date": ("date", "DATE(1990,1,1)", "DATE(2100,12,31)"),
+    "number": ("decimal", "-1E+15", "1E+15"),
+    "percent": ("decimal", "0", "100"),
+    "integer": ("whole", "1", "9"),
+    "year": ("whole", "1990", "2100"),
 }
 _NOT_EXPECTED = mark("Not what is expected here")
 _KEEP_IT = mark("{entry}. Keep your entry all the same?")
@@ -132,7 +139,6 @@ def _check(
     column: Column, lists: Mapping[str, Sequence[object]], language: str
 ) -> DataValidation | None:
     """What Excel holds against an entry in this column; None where anything goes."""
-    _ = translator(language)
     if column.type in ("codes", "choices"):  # a drop-down would replace what stands there
         return DataValidation(
             promptTitle=heading(column, language)[:32],
@@ -143,37 +149,18 @@ def _check(
         if _list_name(column) not in lists:
             return None
         check = DataValidation(type="list", formula1=_list_name(column))
-    elif column.type == "date":
-        check = DataValidation(
-            type="date",
-            operator="between",
-            formula1="DATE(1990,1,1)",
-            formula2="DATE(2100,12,31)",
-        )
-    elif column.type in ("number", "percent", "integer", "year"):
-        check = _number_check(column)
+    elif column.type in _BOUNDS:
+        kind, low, high = _BOUNDS[column.type]
+        check = DataValidation(type=kind, operator="between", formula1=low, formula2=high)
     else:
         return None
+    _ = translator(language)
     check.allow_blank = True
     check.showErrorMessage = True
     check.errorStyle = "warning"
     check.errorTitle = _(_NOT_EXPECTED)[:32]
     check.error = _(_KEEP_IT, entry=_entry(column, language))[:255]
     return check
-
-
-def _number_check(column: Column) -> DataValidation:
-    if column.type == "number":
-        return DataValidation(
-            type="decimal", operator="between", formula1="-1E+15", formula2="1E+15"
-        )
-    low, high = {"percent": (0, 100), "integer": (1, 9), "year": (1990, 2100)}[column.type]
-    return DataValidation(
-        type="decimal" if column.type == "percent" else "whole",
-        operator="between",
-        formula1=str(low),
-        formula2=str(high),
-    )
 
 
 def _add_instructions(book: Workbook, language: str) -> None:

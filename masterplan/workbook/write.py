@@ -138,7 +138,7 @@ def _said(column: Column, value: object, language: str) -> Said:
         words = [_word(column, str(member), language) for member in value]
         return safe_text(", ".join(words)) or None
     number = float(str(value))
-    if column.type == "percent" and 0 < number < 1:
+    if column.type == "percent" and 0 < number <= 1:
         # as a bare number nobody can tell half a percent from a half; 0.5 means 0,5 %
         return f"{Decimal(repr(number)):f} %".replace(".", ",")
     return number if math.isfinite(number) else None

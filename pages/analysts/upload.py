@@ -23,10 +23,13 @@ ui.show(
 intake.last_receipt(view)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    file = st.file_uploader(_("Workbook (.xlsx)"), type=["xlsx", "xlsm"], key=intake.field())
+    file = st.file_uploader(
+        _("Workbook (.xlsx, at most 25 MB)"), type=["xlsx", "xlsm"], key=intake.field()
+    )
 with right:
     intake.template_offer(view)
 if file is None:
+    ui.show(intake.steps(view))
     st.stop()
 
 # ask
@@ -45,7 +48,9 @@ if receipt.is_without_effect:
     ui.show(
         html.blank(
             _("Everything in this file is stored already."),
-            _("Nothing has to be done. To correct a value, change it in the workbook and upload it again."),
+            _(
+                "Nothing has to be done. To correct a value, change it in the workbook and upload it again."
+            ),
         )
     )
     st.stop()

@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import ANALYSTS
 from masterplan.store import ask, open_store
 from masterplan.texts import UserError, translator
-from masterplan.ui import html, intake
+from masterplan.ui import history, html, intake
 
 ui.require(ANALYSTS)
 
@@ -16,7 +16,9 @@ _ = translator(view.language)
 ui.show(
     html.heading(
         _("Uploads"),
-        _("An upload is never changed. Withdrawing hides its rows from now on; the past keeps them."),
+        _(
+            "An upload is never changed. Withdrawing hides its rows from now on; the past keeps them."
+        ),
     )
 )
 
@@ -36,12 +38,16 @@ if rows.empty:
 # show
 if message := st.session_state.pop("withdrawal_done", None):
     st.success(message, icon=":material/check_circle:")
-ui.show(intake.uploads(rows, view))
+ui.show(history.uploads(rows, view))
 
 # take away: the original file, or the upload itself
-ui.show(html.section(_("One upload"), _("Download its original, withdraw it, or take a withdrawal back.")))
-chosen = intake.chosen_upload(rows, view)
-intake.original_offer(chosen, view)
+ui.show(
+    html.section(
+        _("One upload"), _("Download its original, withdraw it, or take a withdrawal back.")
+    )
+)
+chosen = history.chosen_upload(rows, view)
+history.original_offer(chosen, view)
 with st.form("withdraw", border=False):
     person = st.text_input(_("Your name"), value=intake.person(), max_chars=100)
     reason = st.text_input(_("Reason"), max_chars=500)
@@ -57,5 +63,5 @@ with st.form("withdraw", border=False):
             except UserError as error:
                 st.error(error.text(view.language))
             else:
-                st.session_state["withdrawal_done"] = intake.withdrawal_text(chosen, view)
+                st.session_state["withdrawal_done"] = history.withdrawal_text(chosen, view)
                 st.rerun()

@@ -38,7 +38,10 @@ funds = ask("measures/funds", **scope)
 
 # show
 eyebrow = html.anchor(ui.href("measures"), html.esc(_("Measures")))
-for name, query in (("phase_title", {"phase": "phase"}), ("topic_area", {"area": "topic_area_code"})):
+for name, query in (
+    ("phase_title", {"phase": "phase"}),
+    ("topic_area", {"area": "topic_area_code"}),
+):
     link = ui.href("measures", **{key: measure[column] for key, column in query.items()})
     eyebrow += " › " + html.anchor(link, html.esc(measure[name]))
 ui.show(html.heading(f"{code} {measure['title']}", html.esc(measure["description"]), eyebrow))
@@ -53,14 +56,19 @@ with right:
     ui.show(html.section(_("About this measure")), dossier.measure_facts(measure, view))
 ui.show(html.section(_("Indicators")))
 if indicators.empty:
-    ui.show(html.blank(_("The measure has no indicator."), _("Without one its effect cannot be assessed.")))
+    ui.show(
+        html.blank(
+            _("The measure has no indicator."), _("Without one its effect cannot be assessed.")
+        )
+    )
 else:
     ui.show(lists.indicators(indicators, len(indicators), view, with_measure=False))
     ui.small_multiples(indicators, series, paths)
 if not evaluations.empty:
     ui.show(html.section(_("Declared ratings")), dossier.evaluations(evaluations, view))
 if not funds.empty:
-    ui.chart(charts.funds(funds, view.language, view.is_dark), "funds")
+    with st.columns([3, 2], gap="large")[0]:
+        ui.chart(charts.funds(funds, view.language, view.is_dark), "funds")
 
 # take away
 with st.expander(_("Where each value comes from")):

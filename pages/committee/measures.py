@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import html, lists
+from masterplan.ui import choose, html, lists
 from masterplan.vocabulary import Light
 
 ui.require(COMMITTEE)
@@ -18,11 +18,11 @@ phases = ask("plan/phases", plan=view.plan, known_at=view.known_at)
 areas = ask("plan/topic_areas", plan=view.plan, known_at=view.known_at)
 ui.show(html.heading(_("Measures")))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = lists.search(_("Title, number or unit"))
-    phase = lists.choice(_("Phase"), "phase", lists.options(phases, "phase"))
-    area = lists.choice(_("Topic area"), "area", lists.options(areas, "topic_area_code"))
+    search = choose.search(_("Title, number or unit"))
+    phase = choose.one_of(_("Phase"), "phase", choose.options(phases, "phase"))
+    area = choose.one_of(_("Topic area"), "area", choose.options(areas, "topic_area_code"))
     chosen = {
-        aspect: lists.choice(html.aspect_name(aspect, view.language), aspect, lists.words(Light))
+        aspect: choose.one_of(html.aspect_name(aspect, view.language), aspect, choose.words(Light))
         for aspect in html.ASPECTS
     }
     order = lists.order(lists.MEASURE_ORDERS)
@@ -34,7 +34,7 @@ found = ask(
     phase=phase and int(phase),
     area=area,
     **chosen,
-    search=search or None,
+    search=search,
 )
 
 # show
@@ -42,16 +42,18 @@ if found.empty:
     ui.show(
         html.blank(
             _("No measure fits."),
-            _("Widen the filter, choose a later reporting date, or upload a workbook with measures."),
+            _(
+                "Widen the filter, choose a later reporting date, or upload a workbook with measures."
+            ),
             ui.href("measures"),
             _("Show all measures"),
         )
     )
 else:
-    ordered = lists.MEASURE_ORDERS[order].apply(found)
-    page = lists.page_of(ordered, view)
+    ordered = order.apply(found)
+    page = lists.page_of(ordered)
     ui.show(lists.measures(page, len(found), view))
 
-# take away
+    # take away
     lists.download(found, "measures", view)
 ui.foot(None)

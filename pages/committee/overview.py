@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import html, overview
+from masterplan.ui import agenda, html, matrix, overview
 
 ui.require(COMMITTEE)
 
@@ -57,13 +57,13 @@ ui.show(
         _("Phases and topic areas"),
         _("Each bar counts the measures by their light. A click shows the measures behind it."),
     ),
-    overview.matrix(cells, view),
+    matrix.matrix(cells, view),
 )
 left, right = st.columns(2, gap="large")
 with left:
-    ui.show(overview.attention_section(urgent, view))
+    ui.show(agenda.attention_section(urgent, view))
 with right:
-    ui.show(overview.changes_section(changed, before, view))
+    ui.show(agenda.changes_section(changed, before, view))
 left, right = st.columns(2, gap="large")
 with left:
     phases = ask("plan/progress_by_phase", **view.clocks)

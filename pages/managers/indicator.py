@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import MANAGERS
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import dossier, html, lists
+from masterplan.ui import html, indicator_sheet, lists
 
 ui.require(MANAGERS)
 
@@ -16,7 +16,9 @@ _ = translator(view.language)
 code = ui.asked_for("indicator")
 
 # ask
-found = ask("indicators/list", **view.clocks, **lists.any_indicator(indicator=code or "")).to_dict("records")
+found = ask("indicators/list", **view.clocks, **lists.any_indicator(indicator=code or "")).to_dict(
+    "records"
+)
 if not found:
     ui.show(
         html.blank(
@@ -38,28 +40,40 @@ corrections = ask("indicators/corrections", plan=view.plan, indicator=code)
 # show
 eyebrow = html.anchor(ui.href("indicators"), html.esc(_("Indicators")))
 link = ui.href("measure", measure=indicator["measure_code"])
-eyebrow += " › " + html.anchor(link, html.esc(f"{indicator['measure_code']} {indicator['measure']}"))
+eyebrow += " › " + html.anchor(
+    link, html.esc(f"{indicator['measure_code']} {indicator['measure']}")
+)
 ui.show(html.heading(indicator["name"], html.esc(f"{code} · {indicator['unit']}"), eyebrow))
-ui.show(dossier.indicator_lead(indicator, view))
+ui.show(indicator_sheet.indicator_lead(indicator, view))
 left, right = st.columns([3, 2], gap="large")
 with left:
     if series.empty:
-        ui.show(html.section(_("Development"), _("There is no observation up to the reporting date.")))
+        ui.show(
+            html.section(_("Development"), _("There is no observation up to the reporting date."))
+        )
     else:
         ui.chart(
             charts.series(
-                series, path, indicator["unit"], view.on, view.language, view.is_dark, _("Development")
+                series,
+                path,
+                indicator["unit"],
+                view.on,
+                view.language,
+                view.is_dark,
+                _("Development"),
             ),
             "series",
         )
 with right:
-    ui.show(html.section(_("About this indicator")), dossier.indicator_facts(indicator, view))
+    ui.show(
+        html.section(_("About this indicator")), indicator_sheet.indicator_facts(indicator, view)
+    )
 if not targets.empty:
-    ui.show(html.section(_("Targets")), dossier.targets(targets, view))
+    ui.show(html.section(_("Targets")), indicator_sheet.targets(targets, view))
 if not observations.empty:
-    ui.show(html.section(_("Observations")), dossier.observations(observations, view))
+    ui.show(html.section(_("Observations")), indicator_sheet.observations(observations, view))
 if not corrections.empty:
-    ui.show(html.section(_("Corrections")), dossier.corrections(corrections, view))
+    ui.show(html.section(_("Corrections")), indicator_sheet.corrections(corrections, view))
 
 # take away
 lists.download(observations, f"indicator-{code}", view)

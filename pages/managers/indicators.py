@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import MANAGERS
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import html, lists
+from masterplan.ui import choose, html, lists
 from masterplan.vocabulary import Freshness, Light
 
 ui.require(MANAGERS)
@@ -18,11 +18,11 @@ phases = ask("plan/phases", plan=view.plan, known_at=view.known_at)
 areas = ask("plan/topic_areas", plan=view.plan, known_at=view.known_at)
 ui.show(html.heading(_("Indicators")))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = lists.search(_("Name, number, unit or owner"))
-    phase = lists.choice(_("Phase"), "phase", lists.options(phases, "phase"))
-    area = lists.choice(_("Topic area"), "area", lists.options(areas, "topic_area_code"))
-    light = lists.choice(_("Effect"), "light", lists.words(Light))
-    freshness = lists.choice(_("Evidence"), "freshness", lists.words(Freshness))
+    search = choose.search(_("Name, number, unit or owner"))
+    phase = choose.one_of(_("Phase"), "phase", choose.options(phases, "phase"))
+    area = choose.one_of(_("Topic area"), "area", choose.options(areas, "topic_area_code"))
+    light = choose.one_of(_("Effect"), "light", choose.words(Light))
+    freshness = choose.one_of(_("Evidence"), "freshness", choose.words(Freshness))
     order = lists.order(lists.INDICATOR_ORDERS)
 
 # ask
@@ -31,7 +31,7 @@ chosen = lists.any_indicator(
     area=area,
     light=light,
     freshness=freshness,
-    search=search or None,
+    search=search,
 )
 found = ask("indicators/list", **view.clocks, **chosen)
 
@@ -40,13 +40,15 @@ if found.empty:
     ui.show(
         html.blank(
             _("No indicator fits."),
-            _("Widen the filter, choose a later reporting date, or upload a workbook with indicators."),
+            _(
+                "Widen the filter, choose a later reporting date, or upload a workbook with indicators."
+            ),
             ui.href("indicators"),
             _("Show all indicators"),
         )
     )
 else:
-    page = lists.page_of(lists.INDICATOR_ORDERS[order].apply(found), view)
+    page = lists.page_of(order.apply(found))
     ui.show(lists.indicators(page, len(found), view))
 
 # take away

@@ -4,7 +4,8 @@
 select
     judged.indicator_code,
     judged.observed_on,
-    judged.value
+    judged.value,
+    judged.is_break
 from judged_observation($on::date, $known_at::timestamp) as judged
 inner join known_indicator($known_at::timestamp) as indicator
     on

@@ -71,16 +71,22 @@ group by plan_code, indicator_code, months, year
 having count(*) = 12 // months;
 
 -- The targets in force on the reporting date: of the same kind and date the one that became valid last.
+-- No row_number(): ordered by a column with nulls, DuckDB 1.5 now and then answers with the wrong row.
 create or replace macro target_in_force(on_day, known_at) as table
-select *
-from known_target(known_at)
+select
+    target.plan_code,
+    target.indicator_code,
+    target.kind,
+    target.due_on,
+    arg_max_null(
+        columns(target.* exclude (plan_code, indicator_code, kind, due_on)),
+        coalesce(target.valid_from, date '0001-01-01')
+    )
+from known_target(known_at) as target
 where
-    coalesce(valid_from <= on_day, true)
-    and coalesce(valid_to >= on_day, true)
-qualify row_number() over (
-    partition by plan_code, indicator_code, kind, due_on
-    order by valid_from desc nulls last
-) = 1;
+    coalesce(target.valid_from <= on_day, true)
+    and coalesce(target.valid_to >= on_day, true)
+group by target.plan_code, target.indicator_code, target.kind, target.due_on;
 
 -- The planned path (Soll-Pfad): straight lines from the baseline through the interim targets to the
 -- target. Of several dates the next one decides, after the last one the last.
@@ -172,18 +178,20 @@ compared as (
         latest.last_cell,
         series.observed_on,
         coalesce(series.observations, 0) as observations,
-        series.break_on,
         path.targets,
         path.target_due_on,
         path.target_value,
         path.expected,
         case path.direction when 'up' then 1 when 'down' then -1 end as direction_sign,
-        share_covered(path.baseline, path.target_value, latest.last_value) as position,
+        -- a break after the baseline: from there on no value can be measured by it
+        coalesce(series.break_on > path.baseline_on, false) as is_broken,
+        if(is_broken, null, share_covered(path.baseline, path.target_value, latest.last_value)) as position,
         coalesce(reaches(last_value, path.target_value, direction_sign), false) as is_reached,
         -- the path asks for nothing yet: the baseline stands where it should be by now, or beyond
         coalesce(reaches(path.baseline, path.expected, direction_sign), false) as is_nothing_due,
         -- an indicator to be held has no distance to cover: what counts is how near it stays
         case
+            when is_broken then null
             when path.direction = 'hold' and last_value = path.expected then 1
             when path.direction = 'hold'
                 then finite(1 - finite(abs(last_value - path.expected)) / nullif(abs(path.expected), 0))
@@ -209,7 +217,7 @@ select
         when last_on is null then 'no_data'
         when baseline is null or baseline_on is null then 'no_baseline'
         when direction is null then 'no_direction'
-        when break_on > baseline_on then 'break'
+        when is_broken then 'break'
         when last_value is null then 'no_ratio'
         when ratio is null and not is_nothing_due and not is_reached then 'no_ratio'
     end as reason,

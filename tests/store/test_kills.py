@@ -17,7 +17,7 @@ from masterplan.store.archive import missing_originals
 from masterplan.store.database import QUERIES
 from tests.store.processes import INDICATORS, running
 
-KILLS = 60
+KILLS = 50
 CHECKS = sorted(file.stem for file in (QUERIES / "checks").glob("*.sql"))
 
 FOUND = """

@@ -84,7 +84,7 @@ def limits() -> list[tuple[Path, int]]:
         *((file, 120) for file in PAGE_FILES),
         *(
             (file, 400 if name(file) in LISTS else 300)
-            for file in python_files("masterplan", "benchmarks", "app.py")
+            for file in python_files("masterplan", "benchmarks", "app.py", "serve.py")
         ),
         *((file, 400) for file in python_files("tests")),
     ]

@@ -1,0 +1,22 @@
+"""Rows in, a figure out: the only place that draws, and the only theme.
+
+Every drawing carries its numbers twice more: in one sentence for those who do not see it, and as a
+table in the page's language.
+"""
+
+from masterplan.charts.indicator import series
+from masterplan.charts.measure import funds, milestones
+from masterplan.charts.plan import positions_by_topic_area, progress_by_phase
+from masterplan.charts.theme import Drawing, Palette, config, palette
+
+__all__ = [
+    "Drawing",
+    "Palette",
+    "config",
+    "funds",
+    "milestones",
+    "palette",
+    "positions_by_topic_area",
+    "progress_by_phase",
+    "series",
+]

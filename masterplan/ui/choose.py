@@ -1,0 +1,100 @@
+"""What a reader chooses on a page, kept in the address: a link shows what its sender saw.
+
+The address is the only place where a choice is kept; a field shows what stands there. A value that
+is not among the options is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from masterplan.texts import translator
+from masterplan.ui.frame import language
+from masterplan.vocabulary import Word
+
+
+def one_of(
+    label: str,
+    name: str,
+    options: Mapping[Any, Any],
+    default: str | None = None,
+    width: int = 140,
+    word: Callable[[str], str] | None = None,
+) -> str | None:
+    """One of the options, by code; without a default the field may stay open (None: all)."""
+    _ = translator(language())
+    codes = {str(code): str(words or code) for code, words in options.items()}
+    asked = st.query_params.get(name)
+    key = f"choice_{name}"
+    st.session_state[key] = asked if asked in codes else default
+    chosen = st.selectbox(
+        label,
+        list(codes),
+        index=None if default is None else 0,
+        format_func=word or (lambda code: codes[code]),
+        key=key,
+        on_change=_keep,
+        args=(name, default),
+        placeholder=_("all"),
+        width=width,
+    )
+    return None if chosen is None else str(chosen)
+
+
+def search(hint: str) -> str | None:
+    """A word to look for; None for an empty field."""
+    _ = translator(language())
+    st.session_state["choice_q"] = st.query_params.get("q", "")
+    found = st.text_input(
+        _("Search"),
+        key="choice_q",
+        on_change=_keep,
+        args=("q", ""),
+        placeholder=hint,
+        max_chars=100,
+        width=180,
+    )
+    return found.strip() or None
+
+
+def page_number(pages: int) -> int:
+    """The page of a long list, from 1."""
+    _ = translator(language())
+    asked = st.query_params.get("page", "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 9 else 1
+    st.session_state["choice_page"] = min(max(number, 1), pages)
+    return int(
+        st.number_input(
+            _("Page (of {count})", count=pages),
+            1,
+            pages,
+            key="choice_page",
+            on_change=_keep,
+            args=("page", 1),
+            width=150,
+        )
+    )
+
+
+def options(rows: pd.DataFrame, code: str) -> dict[Any, Any]:
+    """Codes and titles of a table, to choose from."""
+    return dict(zip(rows[code], rows["title"], strict=True))
+
+
+def words(members: type[Word]) -> dict[str, str]:
+    """The members of a closed list, to choose from."""
+    return {member.code: member.label(language()) for member in members}
+
+
+def _keep(name: str, default: object) -> None:
+    value = st.session_state[f"choice_{name}"]
+    if name != "page" and "page" in st.query_params:  # another choice begins at the first page
+        del st.query_params["page"]
+    if value is not None and value != default:
+        st.query_params[name] = str(value)
+    elif name in st.query_params:
+        del st.query_params[name]

@@ -1,0 +1,109 @@
+"""The history of uploads: what each did, whether it counts, and the way to take it back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from masterplan import texts
+from masterplan.store import open_store
+from masterplan.texts import translate_count, translator
+from masterplan.ui.choose import one_of
+from masterplan.ui.frame import View
+from masterplan.ui.html import Column, Record, esc, table
+
+
+def uploads(rows: pd.DataFrame, view: View) -> str:
+    """The history of uploads: who, when, what it did, does it count."""
+    lang = view.language
+    _ = translator(lang)
+
+    def name(row: Record) -> str:
+        reason = (
+            f'<br><span class="mp-quiet mp-small">{esc(row["reason"])}</span>'
+            if row["reason"]
+            else ""
+        )
+        return esc(row["file_name"]) + reason
+
+    def moments(row: Record) -> str:
+        text = texts.moment(row["recorded_at"], lang)
+        if row["entered_at"] - row["recorded_at"] > pd.Timedelta(days=1):
+            entered = _("entered later, on {moment}", moment=texts.moment(row["entered_at"], lang))
+            text += f'<br><span class="mp-quiet mp-small">{entered}</span>'
+        return text
+
+    def state(row: Record) -> str:
+        if not row["is_withdrawn"]:
+            return _("counts")
+        by = _(
+            "by {person}, {moment}",
+            person=esc(row["withdrawn_by"]),
+            moment=texts.moment(row["withdrawn_at"], lang),
+        )
+        why = f": {esc(row['withdrawal_reason'])}" if row["withdrawal_reason"] else ""
+        word = _("withdrawn")
+        return f'<b>{word}</b><br><span class="mp-quiet mp-small">{by}{why}</span>'
+
+    numbers = {
+        "rows_new": _("new"),
+        "rows_corrected": _("corrected"),
+        "rows_unchanged": _("unchanged"),
+        "rows_withdrawn": _("withdrawn"),
+    }
+    columns = [
+        Column(_("No."), lambda row: esc(row["upload_id"]), True),
+        Column(_("File"), name, is_header=True),
+        Column(_("Uploaded by"), lambda row: esc(row["person"])),
+        Column(_("on"), moments),
+        *(_number(field_name, heading, lang) for field_name, heading in numbers.items()),
+        Column(_("State"), state),
+    ]
+    caption = translate_count(
+        "{count} upload, newest first", "{count} uploads, newest first", len(rows), lang
+    )
+    return table(caption, columns, rows.to_dict("records"))
+
+
+def _number(field_name: str, heading: str, lang: str) -> Column:
+    return Column(heading, lambda row: texts.number(row[field_name], lang), True)
+
+
+def chosen_upload(rows: pd.DataFrame, view: View) -> Record:
+    """The upload that is to be acted on; the address may name it."""
+    _ = translator(view.language)
+    records = {str(row["upload_id"]): row for row in rows.to_dict("records")}
+    names = {
+        code: f"{code} · {row['file_name']} · {texts.moment(row['recorded_at'], view.language)}"
+        for code, row in records.items()
+    }
+    code = one_of(_("Upload"), "upload", names, default=next(iter(names)), width=560)
+    assert code is not None  # there is a default
+    return records[code]
+
+
+def original_offer(row: Record, view: View) -> None:
+    """The file of an upload, byte for byte as it was uploaded."""
+    _ = translator(view.language)
+    path = open_store().original(str(row["sha256"]), str(row["file_name"]))
+    if path.exists():
+        st.download_button(
+            _("Download the original"),
+            path.read_bytes,
+            file_name=str(row["file_name"]),
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    else:
+        st.caption(_("The original file is missing from the folder of originals."))
+
+
+def withdrawal_text(row: Record, view: View) -> str:
+    """What was done, in one sentence."""
+    _ = translator(view.language)
+    message = (
+        _("Upload {upload} counts again.")
+        if row["is_withdrawn"]
+        else _("Upload {upload} is withdrawn; what stood before it holds again.")
+    )
+    return message.format(upload=row["upload_id"])

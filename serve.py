@@ -1,0 +1,13 @@
+"""What is served: ``python -m streamlit run serve.py``.
+
+Streamlit looks for pages in the folder ``pages/`` by itself until ``app.py`` has run once. Until then
+a deep link would be answered with "page not found", and a file lying directly in that folder would
+run without the app around it. The app names its pages itself, so that search is switched off.
+"""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+PagesManager.uses_pages_directory = False
+
+app = st.App("app.py")

@@ -1,0 +1,74 @@
+"""The databases behind the pages: both samples, shared or of one's own, and an empty one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from masterplan.samples import load_samples
+from masterplan.store import Store, forget, open_store
+from tests.pages.visits import Visit
+
+Enter = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples loaded and closed, to be copied."""
+    folder = tmp_path_factory.mktemp("samples")
+    path = folder / "masterplan.duckdb"
+    load_samples(open_store(path))
+    forget(path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _shared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = _copy(sample_folder, tmp_path_factory.mktemp("shared"))
+    yield path
+    forget(path)
+
+
+@pytest.fixture
+def samples(_shared: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Both samples, the same file for every test: to read, not to write."""
+    monkeypatch.setenv("MASTERPLAN_DB", str(_shared))
+    return open_store()
+
+
+@pytest.fixture
+def own_samples(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """Both samples, for this test alone: to write."""
+    path = _copy(sample_folder, tmp_path / "own")
+    monkeypatch.setenv("MASTERPLAN_DB", str(path))
+    yield open_store()
+    forget(path)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A database in which nothing is."""
+    path = tmp_path / "empty" / "masterplan.duckdb"
+    monkeypatch.setenv("MASTERPLAN_DB", str(path))
+    yield open_store()
+    forget(path)
+
+
+@pytest.fixture
+def enter() -> Enter:
+    """Open a page in a new tab: ``enter("measures", plan="BSP")``."""
+
+    def opened(address: str, locale: str = "de-DE", theme: str = "light", **query: str) -> Visit:
+        return Visit(locale, theme).open(address, **query)
+
+    return opened
+
+
+def _copy(folder: Path, target: Path) -> Path:
+    shutil.copytree(folder, target, dirs_exist_ok=True)
+    return target / "masterplan.duckdb"

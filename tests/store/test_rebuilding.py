@@ -1,0 +1,85 @@
+"""A database made anew from its uploads; it replaces the old one if it says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from masterplan.findings import Finding, Known, Reading
+from masterplan.store import Store, forget, open_store
+from masterplan.store.archive import rebuild
+from masterplan.texts import UserError
+from tests.readings import read
+from tests.store.looking import everything, rows
+
+
+def test_a_rebuilt_database_is_the_same(full: Store, path: Path) -> None:
+    before = everything(full)
+    summary = rebuild(path, read)
+    assert everything(open_store(path)) == before
+    assert (summary.uploads, summary.withdrawals, summary.facts) == (5, 3, 15)
+    assert summary.kept and everything(open_store(summary.kept)) == before
+    forget(summary.kept)
+    assert not list(path.parent.glob("*.partial*"))
+
+
+def test_a_rebuild_knows_at_each_upload_what_was_known_then(full: Store, path: Path) -> None:
+    known: list[int] = []
+
+    def noting(content: bytes, name: str, then: Known, plan: str | None) -> Reading:
+        known.append(len(then.codes.get((plan or "", "indicator"), ())))
+        return read(content, name, then, plan)
+
+    rebuild(path, noting)
+    assert known == [0, 0, 2, 2, 2]
+
+
+def test_a_rebuild_mends_what_is_kept_ready(full: Store, path: Path) -> None:
+    before = rows(full, "current_observation")
+    with full.write() as cursor:
+        cursor.execute("delete from current_observation")
+    rebuild(path, read)
+    assert rows(open_store(path), "current_observation") == before != []
+
+
+def unchanged_after(path: Path, reader: Callable[..., Reading]) -> UserError:
+    """What a rebuild objects to; the database is as it was."""
+    before = everything(open_store(path))
+    with pytest.raises(UserError) as refused:
+        rebuild(path, reader)
+    assert everything(open_store(path)) == before
+    assert not list(path.parent.glob("*before*")) and not list(path.parent.glob("*.partial*"))
+    return refused.value
+
+
+def test_a_missing_original_is_named(full: Store, path: Path) -> None:
+    original = next(full.originals.iterdir())
+    original.unlink()
+    assert unchanged_after(path, read).values["original"] == original.name
+
+
+def test_other_facts_are_not_put_in_place(full: Store, path: Path) -> None:
+    with full.write() as cursor:
+        cursor.execute("update observation set value = 8 where upload_id = 4")
+        cursor.execute("update upload set person = 'Eve' where upload_id = 1")
+    with full.write(keep=False) as cursor:
+        cursor.execute("select 1")
+    error = unchanged_after(path, read)
+    assert error.values["tables"] == "observation"
+
+
+def test_a_reading_that_now_has_errors_is_not_put_in_place(full: Store, path: Path) -> None:
+    def stricter(content: bytes, name: str, known: Known, plan: str | None) -> Reading:
+        again = read(content, name, known, plan)
+        return replace(again, findings=[Finding("Messwerte", "C2", "error", "not_a_number")])
+
+    assert unchanged_after(path, stricter).values["upload"] == 1
+
+
+def test_what_is_not_there_cannot_be_rebuilt(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        rebuild(tmp_path / "none.duckdb", read)
+    assert not list(tmp_path.iterdir())
