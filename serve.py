@@ -1,8 +1,8 @@
 """What is served: ``python -m streamlit run serve.py``.
 
-Streamlit looks for pages in the folder ``pages/`` by itself until ``app.py`` has run once. Until then
-a deep link would be answered with "page not found", and a file lying directly in that folder would
-run without the app around it. The app names its pages itself, so that search is switched off.
+Streamlit looks for pages in the folder ``pages/`` by itself until ``app.py`` has run once. Until
+then a deep link would be answered with "page not found", and a file lying directly in that folder
+would run without the app around it. The app names its pages itself; that search is switched off.
 """
 
 import streamlit as st

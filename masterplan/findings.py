@@ -34,7 +34,7 @@ class Reading:
     sha256: str
     content: bytes
     plan_code: str | None = None
-    """The plan the rows belong to; None where that could not be settled (then there is an error)."""
+    """The plan the rows belong to; None where that was not settled (then there is an error)."""
     tables: dict[str, Rows] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What users read: translations (gettext catalogues through Babel) and formats of numbers and dates.
+"""What users read: translations (gettext catalogues through Babel), numbers, dates.
 
 The catalogues are read from their sources in ``locale/`` once per process, so that there is no
 compiled copy that could be out of date.

@@ -253,3 +253,16 @@ def found_city(store: Store) -> None:
         assert receipt.upload_id == upload.upload_id
     for event in WITHDRAWALS:
         store.withdraw(event.upload_id, "Erika Muster", "Zahl der Presse", event.recorded_at)
+
+
+def asked(store: Store, name: str, **parameters: object) -> list[Row]:
+    """The rows of a question as records, with None where nothing stands."""
+    frame = store.ask(name, **parameters).astype(object)
+    return [dict(row) for row in frame.where(frame.notna(), None).to_dict("records")]
+
+
+def by(rows: list[Row], field: str) -> dict[str, Row]:
+    """The rows by a field that none of them shares with another."""
+    found = {row[field]: row for row in rows}
+    assert len(found) == len(rows)
+    return found

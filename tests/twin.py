@@ -6,17 +6,22 @@ so that whatever the two agree on was found on two roads.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from masterplan.sheets import SHEET_OF
-
-Row = dict[str, Any]
-"""The fields of a row that say something; ``is_withdrawn`` where the row was taken back."""
+from tests.twin_indicator import (
+    AT_RISK_RATIO,
+    ON_TRACK_RATIO,
+    IndicatorLight,
+    Row,
+    indicator,
+    reaches,
+    share,
+    summed,
+)
 
 
 @dataclass(frozen=True)
@@ -38,20 +43,6 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
-class IndicatorLight:
-    """Wirkung and Datenlage of an indicator."""
-
-    light: str
-    reason: str | None
-    position: Fraction | None
-    expected: Fraction | None
-    ratio: Fraction | None
-    freshness: str
-    is_evaluable: bool
-    weight: Fraction
-
-
-@dataclass(frozen=True)
 class MeasureLight:
     """The three lights of a measure and what stands beside them."""
 
@@ -66,16 +57,8 @@ class MeasureLight:
     worst_indicator_code: str | None
 
 
-ON_TRACK_RATIO = Fraction(95, 100)
-AT_RISK_RATIO = Fraction(60, 100)
 AT_RISK_DAYS = 90
-GRACE_DAYS = 30
-STALE_PERIODS = 2
-ROUNDING = Fraction(1, 10**12)
-LARGEST = Fraction(sys.float_info.max)
 
-MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12, None: 12}
-SIGN = {"up": 1, "down": -1, "hold": 0}
 WORST_FIRST = ("off_track", "at_risk", "on_track", "achieved")
 LAST_WORD = ("citizens_forum", "expert_forum", "science", "steering_committee", "working_group")
 
@@ -129,7 +112,12 @@ def lights(
 ) -> tuple[dict[str, MeasureLight], dict[str, IndicatorLight]]:
     """The lights of each measure and each indicator on a reporting date, as known at a moment."""
     plan = Plan(uploads, withdrawals, known_at)
-    indicators = {row["indicator_code"]: indicator(plan, row, on) for row in plan.rows("indicator")}
+    indicators = {}
+    for row in plan.rows("indicator"):
+        code = row["indicator_code"]
+        observations = plan.rows_of("observation", "indicator_code", code)
+        targets = plan.rows_of("target", "indicator_code", code)
+        indicators[code] = indicator(row, observations, targets, on)
     measures = {}
     for row in plan.rows("measure"):
         codes = plan.rows_of("indicator", "measure_code", row["measure_code"])
@@ -138,9 +126,7 @@ def lights(
     return measures, indicators
 
 
-def measure(
-    plan: Plan, row: Row, own: dict[str, IndicatorLight], on: dt.date
-) -> MeasureLight:
+def measure(plan: Plan, row: Row, own: dict[str, IndicatorLight], on: dt.date) -> MeasureLight:
     """Delivery from the measure itself, effect and evidence from its indicators."""
     evaluations = [
         entry
@@ -171,8 +157,8 @@ def measure(
         effect=effect if is_counted else "not_assessable",
         evidence=_evidence(list(own.values())) if is_counted else "not_assessable",
         is_counted=is_counted,
-        work_done=_share(_weight(reached), _weight(milestones)),
-        work_due=_share(_weight(due), _weight(milestones)),
+        work_done=share(_weight(reached), _weight(milestones)),
+        work_due=share(_weight(due), _weight(milestones)),
         mean_position=_mean_position(list(own.values())),
         worst_indicator_code=worst,
     )
@@ -201,173 +187,9 @@ def _delivery(
     if done >= 1:
         return "declared_progress", "achieved"
     for light, ratio in (("on_track", ON_TRACK_RATIO), ("at_risk", AT_RISK_RATIO)):
-        if _reaches(done, ratio * elapsed, 1):
+        if reaches(done, ratio * elapsed, 1):
             return "declared_progress", light
     return "declared_progress", "off_track"
-
-
-def indicator(plan: Plan, row: Row, on: dt.date) -> IndicatorLight:
-    """Effect by the planned path, and how fresh the series is."""
-    code = row["indicator_code"]
-    series = {
-        entry["observed_on"]: entry
-        for entry in plan.rows_of("observation", "indicator_code", code)
-        if entry["observed_on"] <= on
-        and not entry.get("dimension")
-        and entry.get("value") is not None
-    }
-    targets = _in_force(plan.rows_of("target", "indicator_code", code), on)
-    dated = {
-        target["due_on"]: Fraction(target["value"])
-        for target in targets
-        if target["kind"] == "value" and target.get("due_on") and target.get("value") is not None
-    }
-    judged = _judged(row, {day: Fraction(entry["value"]) for day, entry in series.items()}, on)
-    last = judged[max(judged)] if judged else None
-    baseline = None if row.get("baseline") is None else Fraction(row["baseline"])
-    goal = _deciding(dated, on)
-    expected = _expected(baseline, row.get("baseline_on"), dated, on)
-    breaks = [day for day, entry in series.items() if entry.get("flag") == "break"]
-    since = row.get("baseline_on")
-    reason = None
-    if not targets:
-        reason = "no_target"
-    elif goal is None:
-        reason = "no_path"
-    elif not judged:
-        reason = "no_data"
-    elif baseline is None or since is None:
-        reason = "no_baseline"
-    elif row.get("direction") is None:
-        reason = "no_direction"
-    elif is_broken:
-        reason = "break"
-    is_broken = since is not None and any(day > since for day in breaks)
-    ratio = None if is_broken else _ratio(row.get("direction"), baseline, expected, last)
-    light = "suspended" if reason == "break" else "not_assessable"
-    if reason is None:
-        light = _effect(SIGN[row["direction"]], baseline, expected, goal, last, ratio)
-        reason = "no_ratio" if light == "not_assessable" else None
-    facts = (row.get("baseline"), row.get("direction"), row.get("owner"))
-    return IndicatorLight(
-        light=light,
-        reason=reason,
-        position=None if is_broken else _covered(baseline, goal, last),
-        expected=expected,
-        ratio=ratio,
-        freshness=_freshness(max(series, default=None), row.get("frequency"), on),
-        is_evaluable=bool(series and targets) and None not in facts,
-        weight=Fraction(1 if row.get("weight") is None else row["weight"]),
-    )
-
-
-def _in_force(targets: list[Row], on: dt.date) -> list[Row]:
-    newest: dict[tuple[Any, ...], Row] = {}
-    for target in sorted(targets, key=lambda target: target.get("valid_from") or dt.date.min):
-        ends_on = target.get("valid_to") or dt.date.max
-        if (target.get("valid_from") or dt.date.min) <= on <= ends_on:
-            newest[target["kind"], target.get("due_on")] = target
-    return list(newest.values())
-
-
-def _judged(
-    row: Row, series: dict[dt.date, Fraction], on: dt.date
-) -> dict[dt.date, Fraction | None]:
-    months = MONTHS[row.get("frequency")]
-    if row.get("aggregation") != "sum" or months == 12:
-        return dict(series)
-    judged = {}
-    for year in {day.year for day in series if dt.date(day.year, 12, 31) <= on}:
-        periods = {}
-        for day in sorted(series):
-            if day.year == year:
-                periods[(day.month - 1) // months] = series[day]
-        if len(periods) == 12 // months:
-            judged[dt.date(year, 12, 31)] = _sum(list(periods.values()))
-    return judged
-
-
-def _deciding(dated: dict[dt.date, Fraction], on: dt.date) -> Fraction | None:
-    ahead = [day for day in dated if day >= on]
-    if ahead:
-        return dated[min(ahead)]
-    return dated[max(dated)] if dated else None
-
-
-def _expected(
-    baseline: Fraction | None,
-    baseline_on: dt.date | None,
-    dated: dict[dt.date, Fraction],
-    on: dt.date,
-) -> Fraction | None:
-    if baseline is None or baseline_on is None or not dated:
-        return None
-    if max(dated) < on:
-        return dated[max(dated)]
-    if on <= baseline_on:
-        return baseline
-    path = [(baseline_on, baseline)]
-    path += sorted((day, value) for day, value in dated.items() if day > baseline_on)
-    for (before, low), (after, high) in zip(path, path[1:], strict=False):
-        if before < on <= after:
-            if on == after:
-                return high
-            if abs(high - low) > LARGEST:
-                return None
-            return low + (high - low) * Fraction((on - before).days, (after - before).days)
-    raise AssertionError("the path has a part for every day up to its last target")
-
-
-def _ratio(
-    direction: str | None, baseline: Fraction | None, expected: Fraction | None, last: Fraction | None
-) -> Fraction | None:
-    if direction is None or expected is None or last is None or baseline is None:
-        return None
-    if direction == "hold":
-        if last == expected:
-            return Fraction(1)
-        if expected == 0 or abs(last - expected) > LARGEST:
-            return None
-        return _held(1 - abs(last - expected) / abs(expected))
-    if _reaches(baseline, expected, SIGN[direction]):
-        return None
-    return _covered(baseline, expected, last)
-
-
-def _effect(
-    sign: int,
-    baseline: Fraction,
-    expected: Fraction | None,
-    goal: Fraction,
-    last: Fraction | None,
-    ratio: Fraction | None,
-) -> str:
-    if last is None:
-        return "not_assessable"
-    if sign and _reaches(last, goal, sign):
-        return "achieved"
-    if sign and expected is not None and _reaches(baseline, expected, sign):
-        return "on_track" if _reaches(last, expected, sign) else "off_track"
-    if ratio is None:
-        return "not_assessable"
-    if _reaches(ratio, ON_TRACK_RATIO, 1):
-        return "on_track"
-    return "at_risk" if _reaches(ratio, AT_RISK_RATIO, 1) else "off_track"
-
-
-def _freshness(last: dt.date | None, frequency: str | None, on: dt.date) -> str:
-    if last is None:
-        return "missing"
-    months = MONTHS[frequency]
-    if on < _months_later(last, months) + dt.timedelta(days=GRACE_DAYS):
-        return "fresh"
-    return "stale" if on > _months_later(last, months * STALE_PERIODS) else "late"
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
 
 
 def _evidence(own: list[IndicatorLight]) -> str:
@@ -393,12 +215,14 @@ def _badness(code: str, light: IndicatorLight) -> tuple[int, bool, Fraction, str
 
 def _mean_position(own: list[IndicatorLight]) -> Fraction | None:
     placed = [light for light in own if light.position is not None]
-    total = _sum([light.weight * (light.position or 0) for light in placed])
-    return _share(total, _sum([light.weight for light in placed]))
+    total = summed([light.weight * (light.position or 0) for light in placed])
+    return share(total, summed([light.weight for light in placed]))
 
 
 def _weight(milestones: list[Row]) -> Fraction | None:
-    return _sum([Fraction(1 if row.get("weight") is None else row["weight"]) for row in milestones])
+    return summed(
+        [Fraction(1 if row.get("weight") is None else row["weight"]) for row in milestones]
+    )
 
 
 def _is_by(day: dt.date | None, on: dt.date) -> bool:
@@ -407,30 +231,3 @@ def _is_by(day: dt.date | None, on: dt.date) -> bool:
 
 def _is_before(day: dt.date | None, on: dt.date) -> bool:
     return day is not None and day < on
-
-
-def _reaches(value: Fraction, bound: Fraction, sign: int) -> bool:
-    return sign * (value - bound) >= -ROUNDING * abs(bound)
-
-
-def _covered(
-    start: Fraction | None, goal: Fraction | None, value: Fraction | None
-) -> Fraction | None:
-    if start is None or goal is None or value is None or start == goal:
-        return None
-    if max(abs(goal - start), abs(value - start)) > LARGEST:
-        return None
-    return _held((value - start) / (goal - start))
-
-
-def _share(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
-    return None if part is None or not whole else _held(part / whole)
-
-
-def _sum(amounts: list[Fraction]) -> Fraction | None:
-    is_held = sum((abs(amount) for amount in amounts), Fraction(0)) <= LARGEST
-    return sum(amounts, Fraction(0)) if is_held else None
-
-
-def _held(number: Fraction) -> Fraction | None:
-    return number if abs(number) <= LARGEST else None

@@ -103,18 +103,20 @@ def _delivery_detail(record: Record, lang: str) -> str:
 
 def changes(records: Iterable[Record], view: View) -> str:
     """Which lights changed, from what to what."""
-    _ = translator(view.language)
-    items = "".join(
-        f"<li>{icon(record['light_after'] or 'not_assessable')}<div>"
-        + anchor(
-            href("measure", measure=record["measure_code"]),
-            f"<b>{esc(record['measure_code'])}</b> {esc(record['title'])}",
-        )
-        + f"<p>{aspect_name(record['aspect'], view.language)} {_change(record['change'], view)}: "
-        f"{_word(record['light_before'], view)} → {_word(record['light_after'], view)}</p></div></li>"
-        for record in records
-    )
+    items = "".join(f"<li>{_changed(record, view)}</li>" for record in records)
     return f'<ul class="mp-list">{items}</ul>'
+
+
+def _changed(record: Record, view: View) -> str:
+    after = record["light_after"]
+    name = anchor(
+        href("measure", measure=record["measure_code"]),
+        f"<b>{esc(record['measure_code'])}</b> {esc(record['title'])}",
+    )
+    what = f"{aspect_name(record['aspect'], view.language)} {_change(record['change'], view)}"
+    words = f"{_word(record['light_before'], view)} → {_word(after, view)}"
+    shape = icon("not_assessable" if pd.isna(after) else after)
+    return f"{shape}<div>{name}<p>{what}: {words}</p></div>"
 
 
 def _change(code: object, view: View) -> str:

@@ -61,7 +61,7 @@ def href(address: str, **query: object) -> str:
 
 
 def require(role: str) -> None:
-    """Stop the page unless the person has this role. Without sign-in the one local person has all."""
+    """Stop the page unless the person has this role; without sign-in one local person has all."""
     if role not in ROLES:
         raise ValueError(role)
     if "view" not in st.session_state:
@@ -69,13 +69,13 @@ def require(role: str) -> None:
 
 
 def asked_for(name: str) -> str | None:
-    """What the address of a page of one thing names, kept when the language or a date is changed."""
+    """What the address of a page of one thing names; None where it names nothing."""
     value = st.query_params.get(name)
     return None if value is None else str(value)
 
 
 def frame() -> bool:
-    """Draw what stands above every page and settle its view; False where the database cannot be had."""
+    """Draw what stands above every page and settle its view; False without a database."""
     st.html(_STYLE)
     lang = language()
     # Streamlit's page says lang="en" whatever it shows; screen readers go by it.

@@ -43,7 +43,7 @@ def light(code: object, language: str) -> str:
 
 
 def symbol(code: object, language: str) -> str:
-    """A light where there is no room for its word: the word is its title and its accessible name."""
+    """A light where there is no room for its word: the word is its title and accessible name."""
     word = Light.of(str(code)).label(language)
     return f'<span role="img" aria-label="{word}" title="{word}">{icon(str(code))}</span>'
 

@@ -71,8 +71,8 @@ def indicator_reason(row: Record, lang: str) -> str:
     if row["direction"] == "hold":
         return _("To be held at {expected}; the last value is {last}, which is {ratio}.", **values)
     return _(
-        "({last} − {baseline}) / ({expected} − {baseline}) = {ratio} of the distance that the planned "
-        "path expects by now. From 95 % on track, from 60 % at risk.",
+        "({last} − {baseline}) / ({expected} − {baseline}) = {ratio} of the distance that the "
+        "planned path expects by now. From 95 % on track, from 60 % at risk.",
         **values,
     )
 

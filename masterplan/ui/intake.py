@@ -16,7 +16,7 @@ from masterplan.store.contents import contents
 from masterplan.texts import mark, translate_count, translator
 from masterplan.ui.agenda import changes as light_changes
 from masterplan.ui.frame import View, href
-from masterplan.ui.html import Column, Record, anchor, esc, section, table
+from masterplan.ui.html import Column, Record, anchor, esc, icon, section, table
 from masterplan.ui.page import show
 from masterplan.workbook import rules
 from masterplan.workbook.template import template
@@ -102,7 +102,7 @@ def _finding(finding: Finding, view: View) -> Record:
     word = texts.translate(name, view.language)
     return {
         "where": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "–",
-        "severity": f'<span class="mp-light"><i class="mp-icon {light}" aria-hidden="true"></i><span>{word}</span></span>',
+        "severity": f'<span class="mp-light">{icon(light)}<span>{word}</span></span>',
         "problem": rules.problem(finding, view.language),
         "advice": rules.advice(finding, view.language),
     }
@@ -163,7 +163,7 @@ def committed(receipt: Receipt, name: str) -> None:
 
 
 def last_receipt(view: View) -> None:
-    """What the last upload of this session did: rows and lights, with the way to see and undo it."""
+    """What the last upload of this session did, with the way to see it and to undo it."""
     receipt: Receipt | None = st.session_state.pop("receipt", None)
     if receipt is None:
         return

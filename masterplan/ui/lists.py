@@ -147,7 +147,8 @@ def _indicator_name(row: Record) -> str:
     name = f"{esc(row['name'])}"
     return (
         anchor(href("indicator", indicator=row["indicator_code"], plan=row["plan_code"]), name)
-        + f'<br><span class="mp-quiet mp-small">{esc(row["indicator_code"])} · {esc(row["unit"])}</span>'
+        + f'<br><span class="mp-quiet mp-small">{esc(row["indicator_code"])}'
+        f" · {esc(row['unit'])}</span>"
     )
 
 

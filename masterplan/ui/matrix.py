@@ -25,8 +25,7 @@ def matrix(cells: pd.DataFrame, view: View) -> str:
     _ = translator(view.language)
     phases = cells.drop_duplicates("phase").to_dict("records")
     head = "".join(
-        f'<th scope="col">{esc(phase["phase_title"])}<small>{texts.date(phase["starts_on"], view.language)}'
-        f" – {texts.date(phase['ends_on'], view.language)}</small></th>"
+        f'<th scope="col">{esc(phase["phase_title"])}<small>{_period(phase, view)}</small></th>'
         for phase in phases
     )
     rows: dict[str, list[str]] = {}
@@ -51,6 +50,11 @@ def matrix(cells: pd.DataFrame, view: View) -> str:
         f'<table class="mp-matrix"><thead><tr>{corner}{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>{rest}"
     )
+
+
+def _period(phase: Record, view: View) -> str:
+    starts, ends = (texts.date(phase[name], view.language) for name in ("starts_on", "ends_on"))
+    return f"{starts} – {ends}"
 
 
 def _matrix_cell(cell: Record, view: View) -> str:
@@ -88,7 +92,11 @@ def _matrix_cell(cell: Record, view: View) -> str:
 def _worst(cell: Record, view: View) -> str:
     if cell["worst_light"] not in ("off_track", "at_risk"):
         return ""
-    words = f"{aspect_name(cell['worst_aspect'], view.language)}: {Light.of(cell['worst_light']).label(view.language)}"
-    inner = f"{icon(cell['worst_light'])}<span>{esc(cell['worst_code'])} {esc(cell['worst_title'])}</span>"
+    word = Light.of(cell["worst_light"]).label(view.language)
+    words = esc(f"{aspect_name(cell['worst_aspect'], view.language)}: {word}")
+    name = esc(f"{cell['worst_code']} {cell['worst_title'] or ''}")
+    inner = f"{icon(cell['worst_light'])}<span>{name}</span>"
     link = href("measure", measure=cell["worst_code"])
-    return f'<div class="mp-cell"><p class="mp-worst" title="{esc(words)}">{anchor(link, inner)}</p></div>'
+    return (
+        f'<div class="mp-cell"><p class="mp-worst" title="{words}">{anchor(link, inner)}</p></div>'
+    )

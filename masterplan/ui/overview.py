@@ -38,7 +38,8 @@ def lead(plan_title: object, standing: Record, view: View) -> str:
         )
     else:
         sentence = _(
-            "Of the {measures} measures none has milestones or a declared progress to judge its work by.",
+            "Of the {measures} measures none has milestones or a declared progress "
+            "to judge its work by.",
             measures=bold(standing["measures_counted"]),
         )
     if assessed(effect):
@@ -73,7 +74,8 @@ def strips(standing: Record, view: View) -> str:
         )
         name = aspect_name(aspect, view.language)
         blocks.append(
-            f'<section class="mp-strip"><h2>{name}</h2><p>{texts.translate(asks, view.language)}</p>'
+            f'<section class="mp-strip"><h2>{name}</h2>'
+            f"<p>{texts.translate(asks, view.language)}</p>"
             f"{bar(counts, view.language, name, is_tall=True)}<ul>{items}</ul></section>"
         )
     return f'<div class="mp-strips">{"".join(blocks)}</div>'

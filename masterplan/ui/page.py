@@ -85,7 +85,8 @@ def foot(standing: Mapping[str, Any] | None) -> None:
     if standing is not None:
         lines.append(
             _(
-                "{assessed} of {indicators} indicators assessed, {late} late, {missing} stale or without data.",
+                "{assessed} of {indicators} indicators assessed, {late} late, "
+                "{missing} stale or without data.",
                 assessed=texts.number(standing["indicators_assessed"], here.language),
                 indicators=texts.number(standing["indicators"], here.language),
                 late=texts.number(standing["indicators_late"], here.language),

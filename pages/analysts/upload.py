@@ -49,7 +49,8 @@ if receipt.is_without_effect:
         html.blank(
             _("Everything in this file is stored already."),
             _(
-                "Nothing has to be done. To correct a value, change it in the workbook and upload it again."
+                "Nothing has to be done. To correct a value, change it in the workbook "
+                "and upload it again."
             ),
         )
     )

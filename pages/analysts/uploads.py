@@ -17,7 +17,8 @@ ui.show(
     html.heading(
         _("Uploads"),
         _(
-            "An upload is never changed. Withdrawing hides its rows from now on; the past keeps them."
+            "An upload is never changed. Withdrawing hides its rows from now on; "
+            "the past keeps them."
         ),
     )
 )

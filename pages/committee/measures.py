@@ -43,7 +43,8 @@ if found.empty:
         html.blank(
             _("No measure fits."),
             _(
-                "Widen the filter, choose a later reporting date, or upload a workbook with measures."
+                "Widen the filter, choose a later reporting date, "
+                "or upload a workbook with measures."
             ),
             ui.href("measures"),
             _("Show all measures"),

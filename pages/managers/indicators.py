@@ -41,7 +41,8 @@ if found.empty:
         html.blank(
             _("No indicator fits."),
             _(
-                "Widen the filter, choose a later reporting date, or upload a workbook with indicators."
+                "Widen the filter, choose a later reporting date, "
+                "or upload a workbook with indicators."
             ),
             ui.href("indicators"),
             _("Show all indicators"),

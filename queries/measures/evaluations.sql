@@ -17,10 +17,11 @@ where
     evaluation.plan_code = $plan
     and evaluation.measure_code = $measure
     and evaluation.reporting_date <= $on::date
-qualify row_number() over (
-    partition by evaluation.perspective
-    order by evaluation.reporting_date desc
-) = 1
+qualify
+    row_number() over (
+        partition by evaluation.perspective
+        order by evaluation.reporting_date desc
+    ) = 1
 order by
     list_position(
         ['working_group', 'science', 'citizens_forum', 'expert_forum', 'steering_committee'],

@@ -149,7 +149,7 @@ with latest as (
         plan_code,
         indicator_code,
         max(observed_on) as last_on,
-        arg_max(value, observed_on) as last_value,
+        arg_max_null(value, observed_on) as last_value,
         arg_max(upload_id, observed_on) as last_upload_id,
         arg_max(sheet, observed_on) as last_sheet,
         arg_max(cell, observed_on) as last_cell

@@ -1,4 +1,4 @@
-"""Random plans made of few distinct dates and values, so that the edges of the method are likely."""
+"""Random plans made of few distinct dates and values: the edges of the method are likely."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ VALUES = [0.0, 1.0, -1.0, 5.0, 10.0, 100.0, -100.0, 0.1, 0.3, 20.3, 40.3]
 HUGE = [1e300, -1e300, 1e308, -1e308, 1e-300]
 STORABLE = [*VALUES, *HUGE, 5e-324, -5e-324, 1.7976931348623157e308]
 SHARES = [0.0, 0.6, 0.5999, 0.95, 0.9499, 1.0, 1.2, -0.5]
-"""How far an observation may have come from one value to another: the thresholds and their edges."""
+"""How far an observation may have come from one value to another: thresholds and their edges."""
 WEIGHTS = [None, 0.0, 1.0, 2.0, 0.5, -1.0, 1e300, 1e308]
 
 
@@ -290,7 +290,7 @@ def _records(plans: list[RandomPlan]) -> dict[str, list[Row]]:
     for plan in plans:
         for upload in plan.uploads:
             origin = {"plan_code": plan.code, "upload_id": upload.upload_id}
-            described = {name: "" for name in ("kind", "file_name", "sha256", "person")}
+            described = dict.fromkeys(("kind", "file_name", "sha256", "person"), "")
             clocks = {"recorded_at": upload.recorded_at, "entered_at": upload.recorded_at}
             records["upload"].append({**origin, **described, **clocks, "size_bytes": 0})
             for table, rows in upload.tables.items():

@@ -83,7 +83,8 @@ def test_a_database_whose_program_was_killed_is_kept_whole(
     for file, content in files.items():
         file.write_bytes(content)
     kept = restore(saved, path).kept
-    assert kept and len(rows(open_store(kept), "upload")) == 6
+    assert kept and not kept.with_name(f"{kept.name}.wal").exists()
+    assert len(rows(open_store(kept), "upload")) == 6
     assert len(rows(open_store(path), "upload")) == 5
     forget(kept)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -121,7 +122,26 @@ def test_one_file_uploaded_by_many_at_once_is_stored_once(shared: Store) -> None
     assert shared.original(given.sha256, given.file_name).read_bytes() == given.content
 
 
-def test_closing_waits_for_questions_and_then_refuses_them(shared: Store, path: Path) -> None:
+def test_closing_waits_for_what_is_under_way(shared: Store, path: Path) -> None:
+    """The engine would find a connection left open again, and with it the file that was replaced."""
+    is_asking, events = threading.Event(), list[str]()
+
+    def ask_slowly() -> None:
+        with shared.write(keep=False):
+            is_asking.set()
+            time.sleep(0.2)
+            events.append("answered")
+
+    def close() -> None:
+        is_asking.wait()
+        forget(path)
+        events.append("closed")
+
+    in_threads(ask_slowly, close)
+    assert events == ["answered", "closed"]
+
+
+def test_closing_refuses_later_questions(shared: Store, path: Path) -> None:
     answers: list[str] = []
     started = threading.Barrier(3)
 
