@@ -123,7 +123,7 @@ def test_one_file_uploaded_by_many_at_once_is_stored_once(shared: Store) -> None
 
 
 def test_closing_waits_for_what_is_under_way(shared: Store, path: Path) -> None:
-    """The engine would find a connection left open again, and with it the file that was replaced."""
+    """The engine would find a connection left open again, and with it the replaced file."""
     is_asking, events = threading.Event(), list[str]()
 
     def ask_slowly() -> None:
