@@ -13,8 +13,7 @@ CATALOGUE := $(LOCALE)/de/LC_MESSAGES/masterplan.po
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.app
-	@test -e "$${MASTERPLAN_DB:-data/masterplan.duckdb}" || $(BIN)/python -c \
-		"from masterplan import samples, store; samples.load_samples(store.open_store())"
+	@$(BIN)/python -m masterplan.samples
 	@echo "Masterplan-Monitor: http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
 	@exec $(BIN)/python -m streamlit run serve.py --server.port $(PORT)
 

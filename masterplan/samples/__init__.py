@@ -141,6 +141,25 @@ def load_samples(store: Store, folder: Path = DATA) -> bool:
     return True
 
 
+def first_start(path: Path) -> bool:
+    """Make the database of a first start, with both samples in it; False where there is one.
+
+    It takes its place when it is whole: a start that is interrupted begins anew the next time.
+    """
+    if path.exists():
+        return False
+    partial = path.with_name(f"{path.name}.first-start")
+    for left_over in path.parent.glob(f"{partial.name}*"):
+        left_over.unlink()
+    store = Store(partial)
+    try:
+        load_samples(store)
+    finally:
+        store.close()
+    partial.replace(path)
+    return True
+
+
 def _load(store: Store, folder: Path, upload: SampleUpload) -> int:
     path = folder / upload.file_name
     if not path.is_file():

@@ -1,6 +1,19 @@
-"""``python -m masterplan.samples``: write the sample workbooks into ``data/``."""
+"""``python -m masterplan.samples``: make the database of a first start, where there is none.
 
-from masterplan.samples import write_samples
+With ``--write`` the sample workbooks are written into ``data/`` instead.
+"""
 
-for path in write_samples():
-    print(path.name)
+import sys
+
+from masterplan.samples import first_start, write_samples
+from masterplan.store import default_path
+from masterplan.texts import LANGUAGES, UserError
+
+try:
+    if sys.argv[1:] == ["--write"]:
+        for path in write_samples():
+            print(path.name)
+    elif first_start(default_path()):
+        print(f"{default_path()}: Beispielstadt, Dortmund")
+except UserError as error:
+    sys.exit(error.text(LANGUAGES[0]))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import fcntl
 import hashlib
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from masterplan.texts import UserError, mark
+
+if sys.platform != "win32":
+    import fcntl
 
 LOCKED = mark(
     "Another program holds the database {path}: probably the running app. "
@@ -82,12 +87,19 @@ def held(database: Path) -> Iterator[None]:
     if not database.exists():
         yield
         return
-    with database.open("rb+") as file:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(stack.enter_context(database.open("rb+")))
         except OSError as error:
             raise UserError(LOCKED, path=database) from error
         yield
+
+
+def _lock(file: BinaryIO) -> None:
+    if sys.platform == "win32":  # there the engine lets nobody else open its file; nor rename ours
+        file.close()
+    else:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def put_in_place(new: Path, database: Path, occasion: str) -> Path | None:

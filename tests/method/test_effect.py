@@ -74,7 +74,7 @@ LIGHTS: dict[str, tuple[str, Tables]] = {
     "baseline in the future": ("on_track", case(0.0, baseline_on=ON + DAY)),
     "the next of two targets decides": ("achieved", case(50.0, [goal(40.0), goal(99.0, GOAL_DAY)])),
     "due today still decides": ("at_risk", case(30.0, [goal(40.0, ON), goal(99.0, GOAL_DAY)])),
-    "due yesterday does not": ("on_track", case(30.0, [goal(30.0, ON - DAY), goal(999.0)])),
+    "due yesterday does not": ("at_risk", case(30.0, [goal(30.0, ON - DAY), goal(999.0)])),
     "after the last one the last": ("at_risk", case(70.0, [goal(9.0, LAST_YEAR), goal(100.0, ON)])),
     "target passed and missed": ("off_track", case(50.0, [goal(100.0, ON - DAY)])),
     "target passed and reached": ("achieved", case(100.0, [goal(100.0, ON - DAY)])),

@@ -30,7 +30,7 @@ DAYS = [
 
 Clocks = tuple[dt.date, dt.datetime | None]
 in_batches = settings(
-    max_examples=6,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -141,7 +141,11 @@ def test_what_is_no_workbook_is_a_finding(page: Visit, content: bytes) -> None:
 
 def test_text_of_a_file_stays_text(own_samples: Store, page: Visit) -> None:
     hostile = "<script>alert(1)</script><b>x</b>"
-    put(page, workbook({"observation": [{"indicator_code": hostile, "value": 1.0}]}), f"{hostile}.xlsx")
+    put(
+        page,
+        workbook({"observation": [{"indicator_code": hostile, "value": 1.0}]}),
+        f"{hostile}.xlsx",
+    )
     assert hostile in page.tables[0].rows[0][2] + page.tables[0].rows[0][3]
     assert not [script for script in page.all("script") if "alert" in str(script.attributes)]
     assert not page.all("b")

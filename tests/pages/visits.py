@@ -24,7 +24,7 @@ class Visit:
         self._is_begun = False
 
     def open(self, address: str, **query: str) -> Visit:
-        """Go to a page with nothing else in the address than ``query``, as the menu and links do."""
+        """Go to a page with only ``query`` in the address, as the menu and links do."""
         self.app.query_params.clear()
         for name, value in query.items():
             self.app.query_params[name] = value
