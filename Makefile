@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCALE := masterplan/locale
 CATALOGUE := $(LOCALE)/de/LC_MESSAGES/masterplan.po
 
-.PHONY: run test check format catalogues lock benchmarks browser
+.PHONY: run test check format catalogues lock benchmarks browser office
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.app
@@ -17,7 +17,7 @@ run: $(VENV)/.app
 	@echo "Masterplan-Monitor: http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
 	@exec $(BIN)/python -m streamlit run serve.py --server.port $(PORT)
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev browser office
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(VENV)/.dev
@@ -58,6 +58,14 @@ browser: $(VENV)/.dev
 		|| $(BIN)/playwright install chromium \
 		|| { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -q -y chromium; } \
 		|| { echo "The tests need Chromium: install the package chromium." >&2; exit 1; }
+
+# The LibreOffice of the tests: one that is here, else the system's.
+office:
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -q \
+			&& DEBIAN_FRONTEND=noninteractive \
+				apt-get install -q -y --no-install-recommends libreoffice-calc; } \
+		|| { echo "The tests need LibreOffice: install the package libreoffice-calc." >&2; exit 1; }
 
 $(VENV)/.app: requirements.txt | $(BIN)/python
 	$(PIP) install -r requirements.txt

@@ -13,12 +13,16 @@ pages = [
     st.Page(
         page.file,
         title=_(page.title),
-        url_path=page.address,
+        url_path=page.address if page is not PAGES[0] else "",
         default=page is PAGES[0],
         visibility="visible" if page.is_listed else "hidden",
     )
     for page in PAGES
 ]
+# The default page answers at the root alone; its own address leads there too.
+pages.append(
+    st.Page(PAGES[0].file, title=pages[0].title, url_path=PAGES[0].address, visibility="hidden")
+)
 chosen = st.navigation(pages, position="top")
 if ui.frame():
     chosen.run()

@@ -24,15 +24,19 @@ COMMITTEE, MANAGERS, ANALYSTS = "committee", "manager", "analyst"
 ROLES = (COMMITTEE, MANAGERS, ANALYSTS, "administrator")
 
 STEER, EXPLORE, DATA = mark("Steering"), mark("Indicators"), mark("Data")
+ABOUT = mark("About")
 
 PAGES = (
     Page("pages/committee/overview.py", "overview", mark("Overview"), STEER, COMMITTEE),
     Page("pages/committee/measures.py", "measures", mark("Measures"), STEER, COMMITTEE),
     Page("pages/committee/measure.py", "measure", mark("Measure"), STEER, COMMITTEE, False),
+    Page("pages/committee/balance.py", "balance", mark("Balance"), STEER, COMMITTEE),
+    Page("pages/committee/conflicts.py", "conflicts", mark("Conflicts"), STEER, COMMITTEE),
     Page("pages/managers/indicators.py", "indicators", mark("Indicators"), EXPLORE, MANAGERS),
     Page("pages/managers/indicator.py", "indicator", mark("Indicator"), EXPLORE, MANAGERS, False),
     Page("pages/analysts/upload.py", "upload", mark("Upload evaluations"), DATA, ANALYSTS),
     Page("pages/analysts/uploads.py", "uploads", mark("Uploads"), DATA, ANALYSTS),
+    Page("pages/about/method.py", "method", mark("Method"), ABOUT, COMMITTEE),
 )
 
 

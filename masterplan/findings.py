@@ -37,6 +37,8 @@ class Reading:
     """The plan the rows belong to; None where that was not settled (then there is an error)."""
     tables: dict[str, Rows] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    mapping: str | None = None
+    """How a file of another form was read, as JSON; None for one in the format of the workbook."""
 
     @property
     def has_errors(self) -> bool:
@@ -53,3 +55,5 @@ class Known:
     """Per (plan_code, table) the codes as text; of a milestone "measure/number"."""
     units: dict[tuple[str, str], str] = field(default_factory=dict)
     """Per (plan_code, indicator_code) the unit."""
+    names: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """Per (plan_code, table) the code of each name that only one has; of measures, indicators."""

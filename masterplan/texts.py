@@ -73,6 +73,8 @@ def number(value: float | None, language: str, decimals: int | None = None) -> s
     """
     if value is None or pd.isna(value):
         return NO_NUMBER
+    if round(value, 3 if decimals is None else decimals) == 0:
+        value = 0.0  # never a "−0"
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals) * bool(decimals)
     return format_decimal(value, format=pattern, locale=language).replace("-", "−")
 

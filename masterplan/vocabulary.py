@@ -48,6 +48,15 @@ class Light(Word):
         return self not in (Light.SUSPENDED, Light.NOT_ASSESSABLE)
 
 
+class Symbol(Word):
+    """What the trend rule gives, in the weather symbols of its publisher, best first."""
+
+    SUN = ("sun", "Sonne", "sun")
+    PARTLY_CLOUDY = ("partly_cloudy", "leicht bewölkt", "partly cloudy")
+    CLOUD = ("cloud", "Wolke", "cloud")
+    THUNDERSTORM = ("thunderstorm", "Blitz", "thunderstorm")
+
+
 class Rating(Word):
     """What someone declared of a measure at a reporting date."""
 

@@ -38,7 +38,13 @@ def reading(
     )
 
 
-def read(content: bytes, file_name: str, known: Known, plan_code: str | None) -> Reading:
+def read(
+    content: bytes,
+    file_name: str,
+    known: Known,
+    plan_code: str | None,
+    mapping: str | None = None,
+) -> Reading:
     """Read such a file again, as a rebuild does."""
     file = json.loads(content)
     tables = {

@@ -37,7 +37,8 @@ def series(
     _ = translator(language)
     colours = palette(is_dark)
     figure = blank_figure(colours, height, language)
-    written = [f"{texts.number(value, language)} {plain(unit)}" for value in observations["value"]]
+    said = [f"{texts.number(value, language)} {unit}" for value in observations["value"]]
+    written = [plain(value) for value in said]
     days = [texts.date(day, language) for day in observations["observed_on"]]
     _draw_path(figure, path, plain(unit), colours, language)
     _draw_observations(figure, observations, days, written, colours)
@@ -57,7 +58,7 @@ def series(
     )
     if any(breaks):
         numbers[_("Flag")] = breaks
-    alternative = "; ".join(f"{day}: {value}" for day, value in zip(days, written, strict=True))
+    alternative = "; ".join(f"{day}: {value}" for day, value in zip(days, said, strict=True))
     return Drawing(title, figure, alternative, numbers)
 
 

@@ -10,10 +10,11 @@ from masterplan import texts
 from masterplan.charts.theme import (
     MARKERS,
     Drawing,
+    apart,
     blank_figure,
     mark_reporting_date,
+    name_rows,
     palette,
-    plain,
 )
 from masterplan.texts import translator
 
@@ -22,10 +23,11 @@ def milestones(rows: pd.DataFrame, on: dt.date, language: str, is_dark: bool) ->
     """The milestones of a measure on a time line: first planned, planned now, reached, overdue."""
     _ = translator(language)
     colours = palette(is_dark)
-    names = [
-        plain(f"{number} {title or ''}")
+    titles = [
+        f"{number} {title or ''}"
         for number, title in zip(rows["milestone_number"], rows["title"], strict=True)
     ]
+    names = apart(titles)
     figure = blank_figure(colours, 70 + 34 * max(len(rows), 1), language)
     states = []
     for name, row in zip(names, rows.to_dict("records"), strict=True):
@@ -73,19 +75,19 @@ def milestones(rows: pd.DataFrame, on: dt.date, language: str, is_dark: bool) ->
     mark_reporting_date(figure, on, colours, language)
     figure.update_layout(margin={"t": 24, "r": 150})
     figure.update_xaxes(type="date", tickformat="%Y", dtick="M12", hoverformat="%d.%m.%Y")
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickfont={"color": colours.ink, "size": 13}
-    )
+    name_rows(figure, colours)
     numbers = pd.DataFrame(
         {
-            _("Milestone"): names,
+            _("Milestone"): titles,
             _("First planned"): [texts.date(value, language) for value in rows["first_due_on"]],
             _("Planned now"): [texts.date(value, language) for value in rows["due_on"]],
             _("State"): states,
             _("Weight"): [texts.number(value, language) for value in rows["weight"]],
         }
     )
-    alternative = "; ".join(f"{name}: {state}" for name, state in zip(names, states, strict=True))
+    alternative = "; ".join(
+        f"{title}: {state}" for title, state in zip(titles, states, strict=True)
+    )
     return Drawing(
         _("Milestones"),
         figure,

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from masterplan import texts
-from masterplan.charts.theme import MARKERS, Drawing, blank_figure, palette, plain
+from masterplan.charts.theme import (
+    MARKERS,
+    Drawing,
+    apart,
+    blank_figure,
+    name_rows,
+    palette,
+    plain,
+)
 from masterplan.texts import translator
 from masterplan.vocabulary import Light
 
@@ -15,7 +23,7 @@ def progress_by_phase(rows: pd.DataFrame, language: str, is_dark: bool) -> Drawi
     _ = translator(language)
     colours = palette(is_dark)
     known = rows.dropna(subset=["work_done"])
-    names = [plain(title) for title in known["title"]]
+    names = apart(known["title"])
     figure = blank_figure(colours, 64 + 56 * max(len(known), 1), language)
     figure.add_bar(
         y=names,
@@ -57,12 +65,10 @@ def progress_by_phase(rows: pd.DataFrame, language: str, is_dark: bool) -> Drawi
     )
     figure.update_layout(barmode="overlay", margin={"t": 22})
     figure.update_xaxes(range=[0, 104], tickvals=[0, 50, 100], ticksuffix=" %", showgrid=False)
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickfont={"color": colours.ink, "size": 13}
-    )
+    name_rows(figure, colours)
     alternative = "; ".join(
         f"{name}: {word}, " + _("{share} due", share=share)
-        for name, word, share in zip(names, done, due, strict=True)
+        for name, word, share in zip(known["title"], done, due, strict=True)
     )
     numbers = pd.DataFrame(
         {
@@ -148,9 +154,7 @@ def positions_by_topic_area(rows: pd.DataFrame, language: str, is_dark: bool) ->
         tickvals=[-25, 0, 50, 100, 125],
         ticktext=["≤ −25 %", "0 %", "50 %", "100 %", "≥ 125 %"],
     )
-    figure.update_yaxes(
-        autorange="reversed", showgrid=True, tickfont={"color": colours.ink, "size": 13}
-    )
+    name_rows(figure, colours, shows_grid=True)
     alternative = "; ".join(
         _(
             "{area}: mean {share} of {count} measures",

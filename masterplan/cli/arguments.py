@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from masterplan.cli import database, load, plans, status, uploads
+from masterplan.cli import database, history, load, plans, status, uploads
 from masterplan.store import default_path
 from masterplan.texts import LANGUAGES
 
@@ -49,6 +49,7 @@ def _add_reading(add: AddCommand) -> None:
     command.add_argument(
         "--dry-run", action="store_true", help="say what would change, and store nothing"
     )
+    _add_on(command)
     command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
@@ -64,6 +65,15 @@ def _add_writing(add: AddCommand) -> None:
     command = add("template", plans.template, "A workbook to fill in.")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--plan", help="the plan whose values it shows")
+    command.add_argument("--owner", help="only the indicators that this unit or person answers for")
+    command.add_argument("--area", metavar="CODE", help="only the measures of this topic area")
+    command.add_argument("--group", metavar="CODE", help="only those of this working group")
+    command.add_argument(
+        "--on",
+        type=day,
+        default=None,
+        help="values due by this day are asked for, by default today",
+    )
 
     command = add("export", plans.export, "What is known, as workbooks that can be loaded again.")
     command.add_argument(
@@ -76,6 +86,18 @@ def _add_writing(add: AddCommand) -> None:
 def _add_uploads(add: AddCommand) -> None:
     command = add("uploads", uploads.uploads, "The uploads, newest first.")
     command.add_argument("--plan", help="this plan only")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
+        "--compare", nargs=2, type=int, metavar=("ID", "OTHER"), help="in what two uploads differ"
+    )
+    one.add_argument(
+        "--findings", type=int, metavar="ID", help="what was objected to in one upload"
+    )
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command = add("history", history.history, "All that was ever said of an indicator's values.")
+    command.add_argument("indicator", metavar="INDICATOR")
+    command.add_argument("date", nargs="?", type=day, metavar="DATE", help="of this date only")
+    command.add_argument("--plan", help="the plan, where several have such an indicator")
     command.add_argument("--json", action="store_true", help="as JSON")
     for name, run, help in (
         ("withdraw", uploads.withdraw, "Take an upload back: its rows no longer count."),
@@ -84,6 +106,11 @@ def _add_uploads(add: AddCommand) -> None:
         command = add(name, run, help)
         command.add_argument("upload_id", type=int, metavar="ID")
         _add_who(command)
+        command.add_argument(
+            "--dry-run", action="store_true", help="say what would change, and change nothing"
+        )
+        _add_on(command)
+        command.add_argument("--json", action="store_true", help="the result as JSON")
 
 
 def _add_database(add: AddCommand) -> None:
@@ -93,6 +120,12 @@ def _add_database(add: AddCommand) -> None:
     command = add("restore", database.restore, "Put a backup in the place of the database.")
     command.add_argument("file", type=Path, metavar="FILE")
     add("rebuild", database.rebuild, "Make the database anew from its original files.")
+
+
+def _add_on(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--on", type=day, help="the reporting date of the lights that change, by default today"
+    )
 
 
 def _add_who(command: argparse.ArgumentParser) -> None:

@@ -9,13 +9,20 @@ from pathlib import Path
 from masterplan import texts
 from masterplan.cli.output import print_table, records
 from masterplan.findings import Known, Reading
-from masterplan.store import archive, open_store
+from masterplan.store import Store, archive, open_store
 from masterplan.store.database import QUERIES
 from masterplan.texts import mark, translator
+from masterplan.workbook.mapping import from_json
 from masterplan.workbook.read import read_files
 
 _SOUND = mark("The database agrees with itself. Checks passed: {count}.")
 _DISAGREES = mark("The check {name} found rows that must not be there:")
+_LOST = mark(
+    "Rows that hold refer to codes that do not: the upload that named them was withdrawn, or a row "
+    "was taken back. Nothing is damaged. Load the missing rows, or let an upload count again with: "
+    "python -m masterplan reinstate ID"
+)
+_WITHDRAWN = mark("Withdrawn uploads of the plan {plan}: {uploads}.")
 _BACKED_UP = mark(
     "Backup written to {file}: {rows} rows and {originals} original files, read back and compared."
 )
@@ -40,12 +47,26 @@ def check(options: argparse.Namespace) -> int:
         answer = store.ask(f"checks/{name}")
         if not answer.empty:
             is_sound = False
-            print(_(_DISAGREES, name=name))
             rows = records(answer)
+            if name == "reference_to_nothing":
+                print(_(_LOST))
+                _print_withdrawn(store, {row["plan_code"] for row in rows}, options.language)
+            else:
+                print(_(_DISAGREES, name=name))
             print_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
     if is_sound:
         print(_(_SOUND, count=len(names)))
     return 0 if is_sound else 1
+
+
+def _print_withdrawn(store: Store, plans: set[str], language: str) -> None:
+    """Which uploads could be let count again."""
+    _ = translator(language)
+    for plan in sorted(plans):
+        uploads = records(store.ask("uploads/list", plan=plan))
+        withdrawn = [str(one["upload_id"]) for one in uploads if one["is_withdrawn"]]
+        if withdrawn:
+            print(_(_WITHDRAWN, plan=plan, uploads=", ".join(reversed(withdrawn))))
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -86,8 +107,11 @@ def rebuild(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read_again(content: bytes, name: str, known: Known, plan: str | None) -> Reading:
-    return read_files([(name, content)], known, plan)[0]
+def _read_again(
+    content: bytes, name: str, known: Known, plan: str | None, mapping: str | None
+) -> Reading:
+    used = None if mapping is None else from_json(mapping)
+    return read_files([(name, content)], known, plan, used, is_bulk=True)[0]
 
 
 def _print_kept(kept: Path | None, language: str) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from masterplan import texts
+from masterplan.cli.effects import described_lights, print_lights
 from masterplan.cli.output import print_json, print_table
 from masterplan.cli.uploads import who
 from masterplan.findings import Finding, Reading
 from masterplan.store import Receipt, Store, open_store
 from masterplan.texts import mark, translator
-from masterplan.workbook.read import read_files
+from masterplan.workbook.reading import read_safely
 from masterplan.workbook.rules import advice, problem
 
 _UNREADABLE = mark("The file cannot be opened: {reason}.")
@@ -52,6 +56,7 @@ class _Arrival:
 def load(options: argparse.Namespace) -> int:
     """Store files together, or none of them where one has an error."""
     arrivals = [_opened(path) for path in options.files]
+    lights = pd.DataFrame()
     try:
         store = open_store(options.db)
         _read(arrivals, store, options)
@@ -60,15 +65,17 @@ def load(options: argparse.Namespace) -> int:
             finding["severity"] == "error" for one in arrivals for finding in one.findings
         )
         if not is_refused:
-            _record(arrivals, store, options)
+            lights = _record(arrivals, store, options)
     finally:  # another program that reads the answer gets one in every case
         if options.json:
-            print_json({"files": [_described(one, options.dry_run) for one in arrivals]})
+            files = [_described(one, options.dry_run) for one in arrivals]
+            print_json({"files": files, "lights": described_lights(lights)})
     if is_refused:
         print(translator(options.language)(_REFUSED), file=sys.stderr)
         return 1
     if not options.json:
         _report_changes(arrivals, options)
+        print_lights(lights, options.language)
     return 0
 
 
@@ -83,7 +90,8 @@ def _opened(path: Path) -> _Arrival:
 def _read(arrivals: list[_Arrival], store: Store, options: argparse.Namespace) -> None:
     readable = [one for one in arrivals if one.objection is None]
     files = [(one.name, one.content) for one in readable]
-    for one, reading in zip(readable, read_files(files, store.known(), options.plan), strict=True):
+    readings = read_safely(files, store.known(), options.plan, is_bulk=True)
+    for one, reading in zip(readable, readings, strict=True):
         one.reading = reading
         one.findings = [_worded(finding, options.language) for finding in reading.findings]
     _ = translator(options.language)
@@ -114,14 +122,24 @@ def _worded(finding: Finding, language: str) -> dict[str, str]:
     }
 
 
-def _record(arrivals: Iterable[_Arrival], store: Store, options: argparse.Namespace) -> None:
+def _record(
+    arrivals: Iterable[_Arrival], store: Store, options: argparse.Namespace
+) -> pd.DataFrame:
+    """Store the files, or see what that would do; the lights that change by it."""
     readings = [one.reading for one in arrivals if one.reading is not None]
+    on = options.on or dt.date.today()
+    receipts: Sequence[Receipt]
     if options.dry_run:
-        receipts = [store.rehearse(reading) for reading in readings]
+        rehearsal = store.rehearse(readings, on)
+        receipts, lights = rehearsal.receipts, rehearsal.lights
     else:
+        before = store.lights([str(reading.plan_code) for reading in readings], on)
         receipts = store.commit_all(readings, *who(options))
+        is_stored = any(receipt.upload_id is not None for receipt in receipts)
+        lights = store.lights_changed(before) if is_stored else pd.DataFrame()
     for one, receipt in zip(arrivals, receipts, strict=True):
         one.receipt = receipt
+    return lights
 
 
 def _report_findings(arrivals: Iterable[_Arrival], language: str) -> None:

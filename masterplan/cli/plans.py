@@ -9,8 +9,9 @@ from pathlib import Path
 
 from masterplan.store import Store, open_store
 from masterplan.store.contents import contents
-from masterplan.texts import UserError, mark, translator
+from masterplan.texts import NO_NUMBER, UserError, mark, translator
 from masterplan.workbook import template as templates
+from masterplan.workbook.selection import owners, selection
 from masterplan.workbook.write import workbook
 
 _NO_PLAN = mark("There is no plan {plan}. The command uploads lists what has been loaded.")
@@ -20,19 +21,47 @@ _NOT_WRITTEN = mark(
     "The file {file} cannot be written: {reason}. Choose another place, or close it in Excel."
 )
 _WRITTEN = mark("Written: {file}")
+_NOT_THERE = {
+    "owner": mark("No indicator has the owner {asked}. There are: {known}."),
+    "topic_area": mark("The plan has no topic area {asked}. There are: {known}."),
+    "working_group": mark("The plan has no working group {asked}. There are: {known}."),
+}
+_NO_PART = mark("There is no plan yet, so no part of it can be chosen.")
 
 Tables = dict[str, list[dict[str, object]]]
 
 
 def template(options: argparse.Namespace) -> int:
-    """Write a workbook to fill in, with what is known of a plan."""
+    """Write a workbook to fill in, with what is known of a plan or of a part of it."""
     store = open_store(options.db)
     plan = existing_plan(store, options.plan)
     if plan is None and (plans := sorted({plan for plan, _table in store.known().codes})):
         plan = _only(plans)
-    tables = {} if plan is None else contents(store, plan)
-    _write(options.file, templates.template(tables, options.language), options.language)
+    wishes = {"owner": options.owner, "topic_area": options.area, "working_group": options.group}
+    wishes = {name: wish for name, wish in wishes.items() if wish is not None}
+    if plan is None:
+        if wishes:
+            raise UserError(_NO_PART)
+        content = templates.template({}, options.language)
+    else:
+        tables = contents(store, plan)
+        _require_part(tables, wishes)
+        on = options.on or dt.date.today()
+        about = ", ".join([plan, *wishes.values()])
+        content = templates.template(selection(tables, **wishes), options.language, on, about)
+    _write(options.file, content, options.language)
     return 0
+
+
+def _require_part(tables: Tables, wishes: dict[str, str]) -> None:
+    """UserError where the plan has no such owner, topic area or working group."""
+    known = {"owner": owners(tables)}
+    for table in ("topic_area", "working_group"):
+        known[table] = [str(row[f"{table}_code"]) for row in tables[table]]
+    for name, wish in wishes.items():
+        if wish not in known[name]:
+            there = ", ".join(known[name]) or NO_NUMBER
+            raise UserError(_NOT_THERE[name], asked=wish, known=there)
 
 
 def export(options: argparse.Namespace) -> int:

@@ -8,12 +8,12 @@ import datetime as dt
 import sys
 from typing import Any
 
-from masterplan import texts
+from masterplan import explanation, texts
 from masterplan.cli.output import iso, print_json, print_table, records, shortened
 from masterplan.cli.plans import existing_plan
 from masterplan.store import open_store
 from masterplan.texts import mark, translator
-from masterplan.vocabulary import Light
+from masterplan.vocabulary import Light, TargetKind
 
 _FIELDS = {
     "plan_code": "plan",
@@ -63,7 +63,9 @@ def status(options: argparse.Namespace) -> int:
     measures = [_outside(row) for row in records(store.ask("measures/status", **asked))]
     # Of an indicator "measure" is the code; the title of the measure stands with the measure.
     answer = store.ask("indicators/status", **asked).drop(columns="measure")
-    indicators = [{**_outside(row), "symbol": None} for row in records(answer)]
+    indicators = [_outside(row) for row in records(answer)]
+    targets = records(store.ask("indicators/target_lights", **asked, indicator=None))
+    _join_targets(indicators, targets)
     if options.json:
         known_at = iso(options.known_at)
         print_json(
@@ -81,12 +83,93 @@ def status(options: argparse.Namespace) -> int:
     return 0
 
 
+def _join_targets(indicators: Rows, targets: Rows) -> None:
+    """Give each indicator its targets, both rules side by side, and why it has its light."""
+    of: dict[tuple[str, str], Rows] = {}
+    for target in targets:
+        if target["target_kind"] is not None:
+            of.setdefault((target["plan_code"], target["indicator_code"]), []).append(target)
+    for indicator in indicators:
+        found = of.get((indicator["plan"], indicator["indicator"]), [])
+        in_force = [one for one in found if not one["is_original"]]
+        indicator["targets"] = [_target(target) for target in in_force]
+        indicator["original_targets"] = [_target(one) for one in found if one["is_original"]]
+        deciding = [one for one in in_force if one["is_deciding"]]
+        worst = deciding[0] if deciding else None  # they come in the order of their weight
+        indicator["explanation"] = _explanation(indicator, worst)
+
+
+def _target(target: dict[str, Any]) -> dict[str, Any]:
+    """A target with what each rule says of it."""
+    return {
+        "kind": TargetKind.of(target["target_kind"]).german,
+        "due_on": target["target_due_on"],
+        "valid_from": target["target_valid_from"],
+        "value": target["target_value"],
+        "upper": target["target_upper"],
+        "is_deciding": target["is_deciding"],
+        "rule": target["rule"],
+        "light": Light.of(target["light"]).german,
+        "reason": target["reason"],
+        "path": {
+            "expected": target["expected"],
+            "ratio": target["ratio"],
+            "position": target["position"],
+            "light": explanation.light_word(target["light_path"], "de"),
+        },
+        "trend": {
+            "points": target["points"],
+            "yearly_change": target["yearly_change"],
+            "projected": target["projected"],
+            "miss": target["miss"],
+            "symbol": explanation.symbol_word(target["symbol"], "de"),
+            "light": explanation.light_word(target["light_trend"], "de"),
+        },
+        "explanation": explanation.sentence(target, "de"),
+        "origin": {
+            "file": target["target_file_name"],
+            "sheet": target["target_sheet"],
+            "cell": target["target_cell"],
+        },
+    }
+
+
+def _explanation(indicator: dict[str, Any], worst: dict[str, Any] | None) -> dict[str, Any]:
+    """Rule, inputs with their cells, the arithmetic, what would turn the light, how sure it is."""
+    said = worst or {"rule": "none", "reason": indicator["reason"] or "no_target"}
+    turning = explanation.turning_value(worst) if worst else None
+    return {
+        "rule": said["rule"],
+        "sentence": explanation.sentence(said, "de"),
+        "counterfactual": explanation.counterfactual(worst, "de") if worst else "",
+        "turning_value": turning,
+        "is_robust": indicator["is_robust"],
+        "robustness": explanation.robustness(indicator["is_robust"], indicator["flipped_by"], "de"),
+        "inputs": [
+            {
+                "what": "last_value",
+                "value": indicator["last_value"],
+                "file": indicator["last_file"],
+                "sheet": indicator["last_sheet"],
+                "cell": indicator["last_cell"],
+            }
+        ]
+        + (
+            [{"what": "target", "value": worst["target_value"], **_target(worst)["origin"]}]
+            if worst
+            else []
+        ),
+    }
+
+
 def _outside(row: dict[str, Any]) -> dict[str, Any]:
     """A row with the names and words that other programs are given: lights in German."""
     renamed = {_FIELDS.get(field, field): value for field, value in row.items()}
     for field, value in renamed.items():
         if (field == "light" or field.startswith("light_")) and value is not None:
             renamed[field] = Light.of(value).german
+    if "symbol" in renamed:
+        renamed["symbol"] = explanation.symbol_word(renamed["symbol"], "de")
     return renamed
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
+from collections.abc import Callable
 from typing import Any
 
 from masterplan import texts
+from masterplan.cli import history
+from masterplan.cli.effects import described_lights, described_rows, print_lights, print_rows
 from masterplan.cli.output import print_json, print_table, records, shortened
 from masterplan.cli.plans import existing_plan
-from masterplan.store import open_store
+from masterplan.store import Rehearsal, Store, open_store
 from masterplan.texts import mark, translator
 
 _NO_UPLOADS = mark(
@@ -18,6 +21,8 @@ _NO_UPLOADS = mark(
 )
 _WITHDRAWN = mark("Upload {upload} is withdrawn: its rows no longer count. reinstate undoes this.")
 _REINSTATED = mark("Upload {upload} is reinstated: its rows count again.")
+
+_REHEARSED = mark("Upload {upload} stays as it is: this was a rehearsal.")
 
 _UPLOAD = mark("Upload no.")
 _RECORDED = mark("Recorded")
@@ -36,8 +41,15 @@ _VALID = mark("valid")
 _TAKEN_BACK = mark("withdrawn by {person}, {moment}")
 
 
+_Turn = Callable[[int, str, str | None, dt.datetime | None], None]
+
+
 def uploads(options: argparse.Namespace) -> int:
-    """List the uploads, newest first."""
+    """List the uploads, newest first; or tell of single ones."""
+    if options.compare is not None:
+        return history.compare(options)
+    if options.findings is not None:
+        return history.findings(options)
     store = open_store(options.db)
     answer = store.ask("uploads/list", plan=existing_plan(store, options.plan))
     if options.json:
@@ -51,15 +63,49 @@ def uploads(options: argparse.Namespace) -> int:
 
 def withdraw(options: argparse.Namespace) -> int:
     """Take an upload back."""
-    open_store(options.db).withdraw(options.upload_id, *who(options))
-    print(translator(options.language)(_WITHDRAWN, upload=options.upload_id))
-    return 0
+    store = open_store(options.db)
+    if options.dry_run:
+        return _rehearsed(store.rehearse_withdrawal(options.upload_id, options.on), options)
+    return _turned(store, store.withdraw, _WITHDRAWN, options)
 
 
 def reinstate(options: argparse.Namespace) -> int:
     """Take a withdrawal back."""
-    open_store(options.db).reinstate(options.upload_id, *who(options))
-    print(translator(options.language)(_REINSTATED, upload=options.upload_id))
+    store = open_store(options.db)
+    if options.dry_run:
+        return _rehearsed(store.rehearse_reinstatement(options.upload_id, options.on), options)
+    return _turned(store, store.reinstate, _REINSTATED, options)
+
+
+def _turned(store: Store, turn: _Turn, said: str, options: argparse.Namespace) -> int:
+    """Withdraw or reinstate, and say which lights that changed."""
+    state = store.ask("uploads/upload_state", upload_id=options.upload_id)
+    before = store.lights(state["plan_code"], options.on or dt.date.today())
+    turn(options.upload_id, *who(options))
+    lights = store.lights_changed(before)
+    if options.json:
+        print_json({"upload_id": options.upload_id, "lights": described_lights(lights)})
+    else:
+        print(translator(options.language)(said, upload=options.upload_id))
+        print_lights(lights, options.language)
+    return 0
+
+
+def _rehearsed(rehearsal: Rehearsal, options: argparse.Namespace) -> int:
+    """Say what a withdrawal or reinstatement would change."""
+    if options.json:
+        print_json(
+            {
+                "upload_id": options.upload_id,
+                "rows_changed": rehearsal.rows_changed,
+                "rows": described_rows(rehearsal),
+                "lights": described_lights(rehearsal.lights),
+            }
+        )
+    else:
+        print_rows(rehearsal, options.language)
+        print_lights(rehearsal.lights, options.language)
+        print(translator(options.language)(_REHEARSED, upload=options.upload_id))
     return 0
 
 

@@ -7,10 +7,22 @@ from pathlib import Path
 import pandas as pd
 
 from masterplan.store.database import default_path, forget, opened
+from masterplan.store.recording import Receipt
+from masterplan.store.rehearsing import Lights, Rehearsal
 from masterplan.store.staging import SheetChange
-from masterplan.store.uploads import Receipt, Store
+from masterplan.store.uploads import Store
 
-__all__ = ["Receipt", "SheetChange", "Store", "ask", "default_path", "forget", "open_store"]
+__all__ = [
+    "Lights",
+    "Receipt",
+    "Rehearsal",
+    "SheetChange",
+    "Store",
+    "ask",
+    "default_path",
+    "forget",
+    "open_store",
+]
 
 
 def open_store(path: Path | None = None) -> Store:

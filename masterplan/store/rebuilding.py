@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ import pyarrow as pa
 from masterplan.findings import Known, Reading
 from masterplan.store.database import Cursor, forget, opened
 from masterplan.store.files import LOCKED, held, is_at_rest, put_in_place, scratch, sha256_of
+from masterplan.store.knowledge import known_from, widened
 from masterplan.store.recording import Entry
 from masterplan.store.uploads import FACT_TABLES, Store
 from masterplan.texts import UserError, mark
 
-Read = Callable[[bytes, str, Known, str | None], Reading]
-"""Reads the content of a file of a name; what is known so far; the plan it belongs to."""
+Read = Callable[[bytes, str, Known, str | None, str | None], Reading]
+"""Reads the content of a file of a name; given what it may refer to, the plan it belongs to, and
+the mapping (JSON) that it was read with."""
 
 _NO_DATABASE = mark("There is no database {path}, so there is nothing to rebuild.")
 _ORIGINAL_GONE = mark(
@@ -96,6 +98,7 @@ def _replay(old: Store, new: Store, read: Read) -> tuple[int, int]:
         withdrawals = _records(cursor, "withdrawal")
     for upload in uploads:
         _require_original(old, upload)
+    ever_known = known_from(old.ask("uploads/codes_ever_said"))
     plan_of = {upload["upload_id"]: upload["plan_code"] for upload in uploads}
 
     def uploads_before(withdrawal: dict[str, Any]) -> int:
@@ -111,14 +114,16 @@ def _replay(old: Store, new: Store, read: Read) -> tuple[int, int]:
             entry = _entry(event, event["withdrawal_id"], event["recorded_at"])
             new.set_withdrawn(event["upload_id"], event["is_withdrawn"], entry)
         else:
-            _enter_again(new, event, read)
+            _enter_again(new, event, read, ever_known)
     return len(uploads), len(withdrawals)
 
 
-def _enter_again(new: Store, upload: dict[str, Any], read: Read) -> None:
-    name = upload["file_name"]
+def _enter_again(new: Store, upload: dict[str, Any], read: Read, ever_known: Known) -> None:
+    name, plan, mapping = upload["file_name"], upload["plan_code"], upload["mapping"]
     content = new.original(upload["sha256"], name).read_bytes()
-    reading = read(content, name, new.known(), upload["plan_code"])
+    # Files that were loaded together may refer to each other, and here they come one by one.
+    known = widened(new.known(), ever_known, plan)
+    reading = replace(read(content, name, known, plan, mapping), mapping=mapping)
     if reading.has_errors or reading.plan_code is None:
         raise UserError(_REFUSED, upload=upload["upload_id"], file_name=name)
     new.enter([(reading, _entry(upload, upload["upload_id"], upload["entered_at"]))])

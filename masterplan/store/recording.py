@@ -27,6 +27,22 @@ _IN_FUTURE = mark(
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What an upload did, or in a rehearsal would do."""
+
+    upload_id: int | None
+    """None where nothing was new: then nothing was stored."""
+    plan_code: str
+    recorded_at: dt.datetime
+    changes: tuple[SheetChange, ...]
+
+    @property
+    def is_without_effect(self) -> bool:
+        """Does everything in the file stand in the database already?"""
+        return not any(change.changes for change in self.changes)
+
+
+@dataclass(frozen=True)
 class Entry:
     """Who stores something, why and when. What is None is settled when it is stored."""
 
@@ -82,10 +98,11 @@ def record_upload(
         "reason": entry.reason,
         "recorded_at": moment,
         "entered_at": entry.entered_at or utc_now(),
+        "mapping": reading.mapping,
     }
-    _insert(cursor, "upload", [row])
-    _insert(cursor, "upload_sheet", _sheet_rows(upload_id, reading, changes))
-    _insert(cursor, "finding", _finding_rows(upload_id, reading))
+    insert(cursor, "upload", [row])
+    insert(cursor, "upload_sheet", _sheet_rows(upload_id, reading, changes))
+    insert(cursor, "finding", _finding_rows(upload_id, reading))
 
 
 def record_withdrawal(
@@ -100,11 +117,13 @@ def record_withdrawal(
         "reason": entry.reason,
         "recorded_at": moment,
     }
-    _insert(cursor, "withdrawal", [row])
+    insert(cursor, "withdrawal", [row])
 
 
-def refresh_current(cursor: Cursor, plan: str, upload_id: int) -> None:
-    """Bring what holds now up to date after an upload or a withdrawal."""
+def refresh_current(
+    cursor: Cursor, plan: str, upload_id: int, changes: Sequence[SheetChange] = ()
+) -> None:
+    """Bring what holds now up to date after a withdrawal, or after an upload with its changes."""
     found = cursor.execute(
         "select table_name from upload_sheet where upload_id = $upload_id",
         {"upload_id": upload_id},
@@ -112,6 +131,10 @@ def refresh_current(cursor: Cursor, plan: str, upload_id: int) -> None:
     # Nothing can have changed in the tables that the upload does not speak of.
     touched = {table for (table,) in found}
     parameters = {"plan": plan, "upload_id": upload_id}
+    # Of the many observations of a first file the history need not be read to know what holds.
+    if any(change.table == "observation" and change.is_all_new for change in changes):
+        cursor.execute(question("changes/add_observations"), {"upload_id": upload_id})
+        touched.remove("observation")
     for statement in cursor.extract_statements(question("changes/refresh_current")):
         table = _REFRESHED.search(statement.query)
         if table is None or table[1] in touched:
@@ -159,7 +182,7 @@ def _finding_rows(upload_id: int, reading: Reading) -> list[dict[str, object]]:
     ]
 
 
-def _insert(cursor: Cursor, table: str, rows: list[dict[str, object]]) -> None:
+def insert(cursor: Cursor, table: str, rows: list[dict[str, object]]) -> None:
     """Add a few rows; the columns of a table are names of this program, never a user's."""
     for row in rows:
         names = ", ".join(row)

@@ -41,6 +41,11 @@ class SheetChange:
         """Rows that make a difference."""
         return self.new + self.corrected + self.withdrawn
 
+    @property
+    def is_all_new(self) -> bool:
+        """Did nothing hold before of any row?"""
+        return bool(self.new) and not (self.corrected or self.unchanged or self.withdrawn)
+
 
 def stage(cursor: Cursor, rows: Rows, plan_code: str) -> None:
     """Make ``rows`` the temporary table ``staged``, with the columns of its fact table."""
@@ -78,7 +83,7 @@ def compare(cursor: Cursor, rows: Rows) -> SheetChange:
                 held.upload_id is not null as is_held,
                 {same} as is_same
             from staged
-            left join current_{sheet.table} as held on {_same_key(sheet)}
+            left join current_{sheet.table} as held on {same_key(sheet, "staged", "held")}
         )
         """
     )
@@ -90,7 +95,7 @@ def compare(cursor: Cursor, rows: Rows) -> SheetChange:
 
 def said_twice(cursor: Cursor, rows: Rows) -> list[str]:
     """The cells of staged rows that have one key: which of them holds could not be said."""
-    keys = ", ".join(_keys(SHEET_OF[rows.table]))
+    keys = ", ".join(keys_of(SHEET_OF[rows.table]))
     found = cursor.execute(
         f"""
         select cell
@@ -105,7 +110,7 @@ def said_twice(cursor: Cursor, rows: Rows) -> list[str]:
 
 def append(cursor: Cursor, table: str, upload_id: int) -> None:
     """Add the staged rows to their fact table, sorted by key, as part of an upload."""
-    keys = ", ".join(_keys(SHEET_OF[table]))
+    keys = ", ".join(keys_of(SHEET_OF[table]))
     cursor.execute(
         f"insert into {table} by name "
         f"select *, $upload_id::bigint as upload_id from staged order by {keys}",
@@ -118,16 +123,18 @@ def remove(cursor: Cursor, table: str, upload_id: int) -> None:
     cursor.execute(f"delete from {table} where upload_id = $upload_id", {"upload_id": upload_id})
 
 
-def _keys(sheet: Sheet) -> tuple[str, ...]:
+def keys_of(sheet: Sheet) -> tuple[str, ...]:
+    """The columns of which no two rows that hold have the same."""
     return ("plan_code", *(key for key in sheet.keys if key != "plan_code"))
 
 
-def _same_key(sheet: Sheet) -> str:
+def same_key(sheet: Sheet, one: str, other: str) -> str:
+    """The condition that two relations speak of one row."""
     parts = []
-    for name in _keys(sheet):
+    for name in keys_of(sheet):
         is_optional = name in sheet.keys and not sheet.column(name).is_required
         operator = "is not distinct from" if is_optional else "="
-        parts.append(f"staged.{name} {operator} held.{name}")
+        parts.append(f"{one}.{name} {operator} {other}.{name}")
     return " and ".join(parts)
 
 

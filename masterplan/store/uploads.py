@@ -6,15 +6,20 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from masterplan.findings import Known, Reading
 from masterplan.sheets import SHEETS
-from masterplan.store import recording, staging
+from masterplan.store import recording, rehearsing, staging
 from masterplan.store.database import Cursor, Database, question
 from masterplan.store.files import arriving, sha256_of
-from masterplan.store.recording import TICK, Entry
+from masterplan.store.knowledge import known_from
+from masterplan.store.mappings import KeptMapping, record_mapping
+from masterplan.store.recording import TICK, Entry, Receipt
+from masterplan.store.rehearsing import Lights, Rehearsal
 from masterplan.store.staging import SheetChange
 from masterplan.texts import UserError, mark
 
@@ -28,22 +33,6 @@ _TWICE = mark(
 _NO_UPLOAD = mark("There is no upload {upload}. The command uploads lists them.")
 _IS_WITHDRAWN = mark("Upload {upload} is withdrawn already.")
 _NOT_WITHDRAWN = mark("Upload {upload} is not withdrawn, so there is nothing to take back.")
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What an upload did, or in a rehearsal would do."""
-
-    upload_id: int | None
-    """None where nothing was new: then nothing was stored."""
-    plan_code: str
-    recorded_at: dt.datetime
-    changes: tuple[SheetChange, ...]
-
-    @property
-    def is_without_effect(self) -> bool:
-        """Does everything in the file stand in the database already?"""
-        return not any(change.changes for change in self.changes)
 
 
 class Store(Database):
@@ -60,22 +49,45 @@ class Store(Database):
 
     def known(self) -> Known:
         """What a file may refer to."""
-        codes: dict[tuple[str, str], set[str]] = {}
-        units: dict[tuple[str, str], str] = {}
-        for plan, table, code, unit in self.ask("uploads/known_codes").to_numpy().tolist():
-            codes.setdefault((plan, table), set()).add(code)
-            if table == "indicator":
-                units[plan, code] = unit
-        return Known(
-            plans=frozenset(plan for plan, table in codes if table == "plan"),
-            codes={key: frozenset(found) for key, found in codes.items()},
-            units=units,
-        )
+        return known_from(self.ask("uploads/known_codes"))
 
-    def rehearse(self, reading: Reading) -> Receipt:
-        """What ``commit`` would do; nothing is stored."""
+    def mappings(self) -> list[KeptMapping]:
+        """The ways of reading that are kept, by name."""
+        rows = self.ask("uploads/mappings").to_dict("records")
+        return [KeptMapping(**{str(name): value for name, value in row.items()}) for row in rows]
+
+    def keep_mapping(self, name: str, fingerprint: str, content: str, person: str) -> None:
+        """Keep a way of reading under a name, from which an empty ``content`` takes it back."""
+        with self.write() as cursor:
+            record_mapping(cursor, name, fingerprint, content, person)
+
+    def lights(self, plans: Iterable[str], on: dt.date) -> Lights:
+        """The lights of some plans as they stand now, to see later which have changed."""
         with self.write(keep=False) as cursor:
-            return _enter(cursor, reading, Entry(""))
+            return rehearsing.lights(cursor, plans, on)
+
+    def lights_changed(self, before: Lights) -> pd.DataFrame:
+        """The lights that stand differently now, as ``uploads/light_changes`` tells them."""
+        with self.write(keep=False) as cursor:
+            return rehearsing.lights_changed(cursor, before)
+
+    def rehearse(
+        self,
+        readings: Reading | Sequence[Reading],
+        on: dt.date | None = None,
+        in_full: bool = False,
+    ) -> Rehearsal:
+        """What ``commit_all`` would do, with the lights on a reporting date; nothing is stored.
+
+        Of new rows only the principal field is told, unless ``in_full``.
+        """
+        given = [readings] if isinstance(readings, Reading) else list(readings)
+        for reading in given:
+            _refuse_errors(reading)
+        plans = [str(reading.plan_code) for reading in given]
+        with self.write(keep=False) as cursor:
+            steps = ((_append(cursor, one, Entry("")), one.file_name) for one in given)
+            return rehearsing.rehearse(cursor, plans, on or dt.date.today(), steps, in_full)
 
     def commit(
         self,
@@ -138,20 +150,29 @@ class Store(Database):
         """Take a withdrawal back: the rows of the upload count again."""
         self.set_withdrawn(upload_id, False, Entry(person, reason, recorded_at))
 
+    def rehearse_withdrawal(self, upload_id: int, on: dt.date | None = None) -> Rehearsal:
+        """What ``withdraw`` would do to rows and lights; nothing is stored."""
+        return self._rehearse_turn(upload_id, True, on)
+
+    def rehearse_reinstatement(self, upload_id: int, on: dt.date | None = None) -> Rehearsal:
+        """What ``reinstate`` would do to rows and lights; nothing is stored."""
+        return self._rehearse_turn(upload_id, False, on)
+
     def set_withdrawn(self, upload_id: int, is_withdrawn: bool, entry: Entry) -> None:
         """Withdraw or reinstate an upload, under a given entry."""
         with self.write() as cursor:
-            found = cursor.execute(
-                question("uploads/upload_state"), {"upload_id": upload_id}
-            ).fetchall()
-            if not found:
-                raise UserError(_NO_UPLOAD, upload=upload_id)
-            plan, was_withdrawn = found[0]
-            if was_withdrawn == is_withdrawn:
-                raise UserError(_IS_WITHDRAWN if is_withdrawn else _NOT_WITHDRAWN, upload=upload_id)
-            moment = recording.moment_of(cursor, plan, entry)
-            recording.record_withdrawal(cursor, upload_id, is_withdrawn, entry, moment)
+            plan, _file_name = _state(cursor, upload_id, is_withdrawn)
+            _turn(cursor, plan, upload_id, is_withdrawn, entry)
             recording.refresh_current(cursor, plan, upload_id)
+
+    def _rehearse_turn(self, upload_id: int, is_withdrawn: bool, on: dt.date | None) -> Rehearsal:
+        with self.write(keep=False) as cursor:
+            plan, file_name = _state(cursor, upload_id, is_withdrawn)
+            steps = (
+                (_turn(cursor, plan, upload_id, is_withdrawn, entry), file_name)
+                for entry in [Entry("")]
+            )
+            return rehearsing.rehearse(cursor, [plan], on or dt.date.today(), steps)
 
     def _keep_original(self, reading: Reading) -> None:
         """Put the file aside under its hash, before anything refers to it."""
@@ -176,6 +197,15 @@ def _refuse_errors(reading: Reading) -> None:
 
 
 def _enter(cursor: Cursor, reading: Reading, entry: Entry) -> Receipt:
+    receipt = _append(cursor, reading, entry)
+    if receipt.upload_id is not None:
+        plan, changes = receipt.plan_code, receipt.changes
+        recording.refresh_current(cursor, plan, receipt.upload_id, changes)
+    return receipt
+
+
+def _append(cursor: Cursor, reading: Reading, entry: Entry) -> Receipt:
+    """Record an upload with its rows; what holds now is yet to be brought up to date."""
     _refuse_errors(reading)
     plan = reading.plan_code
     assert plan is not None
@@ -194,5 +224,22 @@ def _enter(cursor: Cursor, reading: Reading, entry: Entry) -> Receipt:
             staging.remove(cursor, rows.table, upload_id)
         return Receipt(None, plan, moment, tuple(changes))
     recording.record_upload(cursor, upload_id, reading, entry, moment, changes)
-    recording.refresh_current(cursor, plan, upload_id)
     return Receipt(upload_id, plan, moment, tuple(changes))
+
+
+def _state(cursor: Cursor, upload_id: int, is_withdrawn: bool) -> tuple[str, str]:
+    """Plan and file of an upload that is about to be withdrawn, or reinstated."""
+    found = cursor.execute(question("uploads/upload_state"), {"upload_id": upload_id}).fetchall()
+    if not found:
+        raise UserError(_NO_UPLOAD, upload=upload_id)
+    plan, file_name, was_withdrawn = found[0]
+    if was_withdrawn == is_withdrawn:
+        raise UserError(_IS_WITHDRAWN if is_withdrawn else _NOT_WITHDRAWN, upload=upload_id)
+    return plan, file_name
+
+
+def _turn(cursor: Cursor, plan: str, upload_id: int, is_withdrawn: bool, entry: Entry) -> Receipt:
+    """Record a withdrawal or reinstatement; what holds now is yet to be brought up to date."""
+    moment = recording.moment_of(cursor, plan, entry)
+    recording.record_withdrawal(cursor, upload_id, is_withdrawn, entry, moment)
+    return Receipt(upload_id, plan, moment, ())

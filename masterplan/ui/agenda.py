@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from masterplan import texts
+from masterplan import explanation, texts
 from masterplan.texts import mark, translator
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import (
@@ -30,6 +30,8 @@ _REASONS = {
 _DETAIL_MILESTONE = mark("the oldest open milestone is {days} days overdue")
 _DETAIL_PROGRESS = mark("declared progress {progress} after {elapsed} of the time")
 _DETAIL_EFFECT = mark("{indicator} stands at {ratio} of the distance expected")
+_DETAIL_TREND = mark("{indicator} is {light} by its trend ({symbol})")
+_DETAIL_LIGHT = mark("{indicator} is {light}")
 
 _SHOWN_CHANGES = 8
 
@@ -40,6 +42,21 @@ _CHANGES = {
     "gone": mark("gone"),
     "newly_assessed": mark("assessed for the first time"),
     "no_longer_assessed": mark("no longer assessed"),
+}
+
+CAUSES = {
+    "correction": mark("values corrected"),
+    "new_data": mark("new data"),
+    "evaluation": mark("another state or progress declared"),
+    "target": mark("target changed"),
+    "indicator": mark("indicator added or taken away"),
+    "method": mark("method changed"),
+    "time": mark("time passed"),
+}
+_CAUSES_OF_DELIVERY = {
+    "correction": mark("milestones replanned or corrected"),
+    "new_data": mark("milestones reached"),
+    "time": mark("dates passed"),
 }
 
 
@@ -68,13 +85,7 @@ def attention(records: Iterable[Record], view: View) -> str:
 
 def _reason(record: Record, view: View) -> str:
     lang = view.language
-    name = esc(record["worst_indicator"])
-    effect = texts.translate(
-        _DETAIL_EFFECT,
-        lang,
-        indicator=f"„{name}“" if lang == "de" else f"“{name}”",
-        ratio=texts.percent(record["worst_ratio"], lang),
-    )
+    effect = _effect_detail(record, lang)
     delivery = _delivery_detail(record, lang)
     reason = _REASONS[record["reason"]]
     return texts.translate(
@@ -88,6 +99,22 @@ def _reason(record: Record, view: View) -> str:
         stale=record["indicators_stale"],
         missing=record["indicators_missing"],
     )
+
+
+def _effect_detail(record: Record, lang: str) -> str:
+    """What the worst indicator says, in the words of the rule that decides it."""
+    if pd.isna(record["worst_indicator"]):
+        return ""
+    name = esc(record["worst_indicator"])
+    indicator = f"„{name}“" if lang == "de" else f"“{name}”"
+    word = Light.of(record["worst_indicator_light"]).label(lang)
+    if record["worst_rule"] == "trend":
+        symbol = explanation.symbol_word(record["worst_symbol"], lang)
+        return texts.translate(_DETAIL_TREND, lang, indicator=indicator, light=word, symbol=symbol)
+    if pd.isna(record["worst_ratio"]):
+        return texts.translate(_DETAIL_LIGHT, lang, indicator=indicator, light=word)
+    ratio = texts.percent(record["worst_ratio"], lang)
+    return texts.translate(_DETAIL_EFFECT, lang, indicator=indicator, ratio=ratio)
 
 
 def _delivery_detail(record: Record, lang: str) -> str:
@@ -115,8 +142,25 @@ def _changed(record: Record, view: View) -> str:
     )
     what = f"{aspect_name(record['aspect'], view.language)} {_change(record['change'], view)}"
     words = f"{_word(record['light_before'], view)} → {_word(after, view)}"
+    why = causes(record.get("causes"), record["aspect"], view)
     shape = icon("not_assessable" if pd.isna(after) else after)
-    return f"{shape}<div>{name}<p>{what}: {words}</p></div>"
+    return f"{shape}<div>{name}<p>{what}: {words}{why and ' · ' + why}</p></div>"
+
+
+def causes(turns: object, aspect: str, view: View) -> str:
+    """Why a light changed, in words: its causes in their order, each but one with its light."""
+    found = [dict(turn) for turn in turns] if isinstance(turns, Iterable) else []
+    names = [cause_name(turn["cause"], aspect, view.language) for turn in found]
+    if len(found) > 1:  # the way of the light over several causes
+        lights = [_word(turn["light_after"], view) for turn in found]
+        names = [f"{name} (→ {word})" for name, word in zip(names, lights, strict=True)]
+    return ", ".join(names)
+
+
+def cause_name(cause: object, aspect: str, lang: str) -> str:
+    """A cause as readers know it; of delivery it speaks of milestones."""
+    of_aspect = {**CAUSES, **_CAUSES_OF_DELIVERY} if aspect == "delivery" else CAUSES
+    return texts.translate(of_aspect[str(cause)], lang)
 
 
 def _change(code: object, view: View) -> str:

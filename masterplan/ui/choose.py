@@ -45,6 +45,25 @@ def one_of(
     return None if chosen is None else str(chosen)
 
 
+def one_of_few(label: str, name: str, options: Mapping[str, str]) -> str:
+    """One of a few options that stand side by side, by code; the first one by default."""
+    codes, default = list(options), next(iter(options))
+    asked = st.query_params.get(name)
+    key = f"choice_{name}"
+    st.session_state[key] = asked if asked in codes else default
+    chosen = st.segmented_control(
+        label,
+        codes,
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        on_change=_keep,
+        args=(name, default),
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
 def search(hint: str) -> str | None:
     """A word to look for; None for an empty field."""
     _ = translator(language())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
-from masterplan import texts
+from masterplan import explanation, texts
 from masterplan.texts import mark, translate, translate_count, translator
+from masterplan.ui.agenda import cause_name
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import (
     Column,
@@ -16,10 +19,12 @@ from masterplan.ui.html import (
     facts,
     light,
     position_text,
+    section,
     table,
 )
 from masterplan.vocabulary import (
     Perspective,
+    Rating,
     State,
 )
 
@@ -32,15 +37,30 @@ _TABLES = {
 }
 
 
-def lights(row: Record, view: View) -> str:
-    """The three lights of a measure, each with its reason in a sentence."""
+def lights(row: Record, overrides: pd.DataFrame, view: View) -> str:
+    """The three lights of a measure, each with its reason; beside it what is declared of it."""
     reasons = {"delivery": delivery_reason, "effect": effect_reason, "evidence": evidence_reason}
+    held = overrides[overrides["state"] == "in_force"].to_dict("records")
+    declared = {one["aspect"]: _declared(one, view.language) for one in held}
     blocks = "".join(
         f"<div><h2>{aspect_name(aspect, view.language)}</h2>"
-        f"{light(row[f'light_{aspect}'], view.language)}<p>{reason(row, view.language)}</p></div>"
+        f"{light(row[f'light_{aspect}'], view.language)}<p>{reason(row, view.language)}</p>"
+        f"{declared.get(aspect, '')}</div>"
         for aspect, reason in reasons.items()
     )
     return f'<div class="mp-lights">{blocks}</div>'
+
+
+def _declared(override: Record, lang: str) -> str:
+    text = translate(
+        mark("Declared {light} by {author} until {date}: {reason}"),
+        lang,
+        light=Rating.of(override["light"]).label(lang),
+        author=esc(override["author"]),
+        date=texts.date(override["valid_until"], lang),
+        reason=esc(override["reason"]),
+    )
+    return f'<p class="mp-note">{text}</p>'
 
 
 def delivery_reason(row: Record, lang: str) -> str:
@@ -92,6 +112,9 @@ def effect_reason(row: Record, lang: str) -> str:
     if not row["indicators_assessed"]:
         return assessed + "."
     text = assessed + "; " + _("the worst decides: {name}", name=esc(row["worst_indicator"]))
+    if row["worst_rule"] == "trend":
+        symbol = explanation.symbol_word(row["worst_symbol"], lang)
+        return text + ", " + _("by its trend ({symbol}).", symbol=symbol)
     if pd.isna(row["worst_ratio"]):
         return text + "."
     return text + _(
@@ -115,6 +138,32 @@ def evidence_reason(row: Record, lang: str) -> str:
     if row["is_evaluable"]:
         return text
     return text + " " + _("None has baseline, target, direction, owner and data together.")
+
+
+def why(measure: pd.DataFrame, indicators: pd.DataFrame, before: dt.date, view: View) -> str:
+    """Which lights of a measure and its indicators changed since a day, step by step, and why."""
+    lang = view.language
+    _ = translator(lang)
+
+    def what(row: Record) -> str:
+        if "indicator_code" in row:
+            link = href("indicator", indicator=row["indicator_code"])
+            return anchor(link, esc(f"{row['indicator_code']} {row['name']}"))
+        return aspect_name(row["aspect"], lang)
+
+    columns = [
+        Column(_("Light"), what, is_header=True),
+        Column(_("From"), lambda row: light(row["light_before"], lang)),
+        Column(_("To"), lambda row: light(row["light_after"], lang)),
+        Column(_("Cause"), lambda row: cause_name(row["cause"], row.get("aspect", "effect"), lang)),
+    ]
+    title = _("What changed since {date}", date=texts.date(before, lang))
+    note = _(
+        "One kind of change at a time: what was corrected, what is new, what was declared, "
+        "targets, method, then the time that passed."
+    )
+    rows = [*measure.to_dict("records"), *indicators.to_dict("records")]
+    return section(title, note) + table(_("Each step at which a light changed"), columns, rows)
 
 
 def measure_facts(row: Record, view: View) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from masterplan import texts
-from masterplan.access import ROLES
+from masterplan.access import PAGES, ROLES
 from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
 
@@ -57,6 +57,8 @@ def href(address: str, **query: object) -> str:
     kept = {"plan": here.plan, "on": here.on.isoformat(), "lang": here.language}
     if here.known_at is not None:
         kept["known_at"] = here.known_at.isoformat()
+    if address == PAGES[0].address:  # the first page answers at the root
+        address = "./"
     return f"{address}?{urlencode({**kept, **{k: v for k, v in query.items() if v is not None}})}"
 
 

@@ -11,6 +11,7 @@ from masterplan.texts import translate_count, translator
 from masterplan.ui.choose import one_of
 from masterplan.ui.frame import View
 from masterplan.ui.html import Column, Record, esc, table
+from masterplan.ui.preview import preview
 
 
 def uploads(rows: pd.DataFrame, view: View) -> str:
@@ -96,6 +97,17 @@ def original_offer(row: Record, view: View) -> None:
         )
     else:
         st.caption(_("The original file is missing from the folder of originals."))
+
+
+def effect(row: Record, view: View) -> str:
+    """What withdrawing the upload, or taking its withdrawal back, would do to rows and lights."""
+    _ = translator(view.language)
+    store, number = open_store(), int(row["upload_id"])
+    if row["is_withdrawn"]:
+        title = _("What taking the withdrawal back would do")
+        return preview(store.rehearse_reinstatement(number, view.on), view, title)
+    title = _("What withdrawing would do")
+    return preview(store.rehearse_withdrawal(number, view.on), view, title)
 
 
 def withdrawal_text(row: Record, view: View) -> str:

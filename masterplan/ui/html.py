@@ -31,6 +31,11 @@ def esc(value: Any) -> str:
     return html.escape(str(value))
 
 
+def unmarked(text: str) -> str:
+    """Text for a place that obeys Markdown: signs in it stay signs."""
+    return "".join("\\" + sign if sign in r"\`*_{}[]()#+-.!|~$:<>" else sign for sign in text)
+
+
 def icon(light: str) -> str:
     """The shape of a light in its colour; the word has to stand beside it."""
     return f'<i class="mp-icon {light}" aria-hidden="true"></i>'

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from masterplan import texts
-from masterplan.texts import mark, translator
+from masterplan import explanation, texts
+from masterplan.texts import translator
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import Column, Record, anchor, esc, facts, light, position_text, table
-from masterplan.vocabulary import Direction, Flag, Frequency, IndicatorKind, Light, TargetKind
-
-NO_LIGHT_REASONS = {
-    "no_target": mark("There is no target in force."),
-    "no_path": mark("No value target with a date is in force, so there is no planned path."),
-    "no_baseline": mark("The baseline or its date is missing."),
-    "no_data": mark("There is no observation up to the reporting date."),
-    "no_ratio": mark("The path stands at 0, so the distance to it cannot be put as a share."),
-    "break": mark("The series has a break after the baseline; a new baseline is needed."),
-}
+from masterplan.vocabulary import Direction, Flag, Frequency, IndicatorKind, TargetKind
 
 
-def indicator_lead(row: Record, view: View) -> str:
-    """The light of an indicator, and the arithmetic behind it in one sentence."""
+def indicator_lead(row: Record, judged: Record, view: View) -> str:
+    """The light of an indicator, and the arithmetic behind it in one sentence.
+
+    ``judged`` is the target that decides, a row of indicators/target_lights.
+    """
     lang = view.language
     _ = translator(lang)
     position, value = position_text(row["position"], lang), texts.number(row["last_value"], lang)
     explained = _("Way from the baseline to the target that is covered; not clamped.")
     blocks = (
-        (_("Effect"), light(row["light"], lang), esc(indicator_reason(row, lang))),
+        (_("Effect"), light(row["light"], lang), _explained(row, judged, lang)),
         (_("Position"), _figure(position), explained),
         (_("Last value"), _figure(f"{value}&nbsp;{esc(row['unit'])}"), _last_origin(row, lang)),
     )
@@ -35,6 +31,16 @@ def indicator_lead(row: Record, view: View) -> str:
         f"<div><h2>{name}</h2>{shown}<p>{text}</p></div>" for name, shown, text in blocks
     )
     return f'<div class="mp-lights">{body}</div>'
+
+
+def _explained(row: Record, judged: Record, lang: str) -> str:
+    """The sentence, what would turn the light, how sure it is."""
+    parts = (
+        explanation.sentence(judged, lang),
+        explanation.counterfactual(judged, lang),
+        explanation.robustness(row["is_robust"], row["flipped_by"], lang),
+    )
+    return "</p><p>".join(esc(part) for part in parts if part)
 
 
 def _figure(text: str) -> str:
@@ -46,35 +52,6 @@ def _last_origin(row: Record, lang: str) -> str:
         return ""
     origin = esc(f"{row['last_file_name']}, {row['last_sheet']}!{row['last_cell']}")
     return f"{texts.date(row['last_on'], lang)} · {origin}"
-
-
-def indicator_reason(row: Record, lang: str) -> str:
-    """The arithmetic of the planned path in one sentence, or why there is no light."""
-    _ = translator(lang)
-    if not pd.isna(row["reason"]):
-        reason = NO_LIGHT_REASONS[row["reason"]]
-        return _(reason)
-    values = {
-        "last": texts.number(row["last_value"], lang),
-        "baseline": texts.number(row["baseline"], lang),
-        "expected": texts.computed(row["expected"], lang),
-        "target": texts.number(row["target_value"], lang),
-        "ratio": texts.percent(row["ratio"], lang),
-        "light": Light.of(row["light"]).label(lang),
-    }
-    if row["light"] == "achieved":
-        return _("The last value {last} reaches the target {target}.", **values)
-    if pd.isna(row["ratio"]):
-        return _(
-            "Nothing was to be covered yet: the path stands at the baseline {baseline}.", **values
-        )
-    if row["direction"] == "hold":
-        return _("To be held at {expected}; the last value is {last}, which is {ratio}.", **values)
-    return _(
-        "({last} − {baseline}) / ({expected} − {baseline}) = {ratio} of the distance that the "
-        "planned path expects by now. From 95 % on track, from 60 % at risk.",
-        **values,
-    )
 
 
 def indicator_facts(row: Record, view: View) -> str:
@@ -110,6 +87,51 @@ def indicator_facts(row: Record, view: View) -> str:
             (_("Data source"), esc(row["source"])),
         ]
     )
+
+
+def judgements(rows: pd.DataFrame, view: View) -> str:
+    """Each target with both rules side by side: the planned path and the continuation."""
+    lang = view.language
+    _ = translator(lang)
+
+    def target(row: Record) -> str:
+        words = [TargetKind.of(row["target_kind"]).label(lang)]
+        upper: str = (
+            "" if pd.isna(row["target_upper"]) else f" – {texts.number(row['target_upper'], lang)}"
+        )
+        if not pd.isna(row["target_value"]):
+            words.append(texts.number(row["target_value"], lang) + upper)
+        if not pd.isna(row["target_due_on"]):
+            words.append(texts.date(row["target_due_on"], lang))
+        if row["is_original"]:
+            words.append(f"({_original})")
+        return esc(" ".join(words))
+
+    _original = _("original")
+
+    def symbol(row: Record) -> str:
+        return esc(explanation.symbol_word(row["symbol"], lang))
+
+    def of_rule(name: str) -> Callable[[Record], str]:
+        return lambda row: "" if pd.isna(row[name]) else light(row[name], lang)
+
+    columns = [
+        Column(_("Target"), target, is_header=True),
+        Column(_("Expected by now"), lambda row: texts.computed(row["expected"], lang), True),
+        Column(_("Covered"), lambda row: texts.percent(row["ratio"], lang), True),
+        Column(_("Planned path"), of_rule("light_path")),
+        Column(
+            _("Change a year"), lambda row: explanation.signed(row["yearly_change"], lang), True
+        ),
+        Column(_("Continued"), lambda row: texts.computed(row["projected"], lang), True),
+        Column(_("Missed"), lambda row: texts.percent(row["miss"], lang), True),
+        Column(_("Trend"), of_rule("light_trend")),
+        Column(_("Symbol"), symbol),
+        Column(_("Decides"), lambda row: _("yes") if row["is_deciding"] else _("no")),
+    ]
+    caption = _("If the development continues: neither a forecast nor a political rating.")
+    shown = rows[rows["target_kind"].notna()]
+    return table(caption, columns, shown.to_dict("records"))
 
 
 def targets(rows: pd.DataFrame, view: View) -> str:

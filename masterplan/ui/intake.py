@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import io
 
-import pandas as pd
 import streamlit as st
 
-from masterplan import texts
-from masterplan.findings import Finding, Reading
-from masterplan.store import Receipt, ask, open_store
-from masterplan.store.contents import contents
-from masterplan.texts import mark, translate_count, translator
+from masterplan.store import Receipt, ask
+from masterplan.texts import translate_count, translator
 from masterplan.ui.agenda import changes as light_changes
 from masterplan.ui.frame import View, href
-from masterplan.ui.html import Column, Record, anchor, esc, icon, section, table
+from masterplan.ui.html import anchor, section
 from masterplan.ui.page import show
-from masterplan.workbook import rules
-from masterplan.workbook.template import template
-
-_SEVERITIES = {
-    "error": (mark("Error"), "off_track"),
-    "warning": (mark("Warning"), "at_risk"),
-    "note": (mark("Note"), "not_assessable"),
-}
-_SHOWN_FINDINGS = 200
+from masterplan.ui.parts import chosen_part, part_template, what_is_asked
 
 
 def field() -> str:
@@ -63,96 +50,6 @@ def person() -> str:
         except (KeyError, OSError):  # a computer that does not know its user
             st.session_state["person"] = ""
     return str(st.session_state["person"])
-
-
-def findings(reading: Reading, view: View) -> str:
-    """Everything that was found in a file, errors first, each at its cell with what to do."""
-    _ = translator(view.language)
-    lang = view.language
-    ranked = sorted(reading.findings, key=lambda finding: list(_SEVERITIES).index(finding.severity))
-    counts = {name: sum(f.severity == name for f in ranked) for name in _SEVERITIES}
-    if not ranked:
-        return section(_("Findings"), _("Nothing to object to."))
-    note = ", ".join(
-        part
-        for part in (
-            translate_count("{count} error", "{count} errors", counts["error"], lang),
-            translate_count("{count} warning", "{count} warnings", counts["warning"], lang),
-            translate_count("{count} note", "{count} notes", counts["note"], lang),
-        )
-    )
-    title = _("This file cannot be stored yet") if counts["error"] else _("Findings")
-    columns = [
-        Column(_("Where"), lambda row: esc(row["where"]), is_header=True),
-        Column("", lambda row: row["severity"]),
-        Column(_("What is wrong"), lambda row: esc(row["problem"])),
-        Column(_("What to do"), lambda row: esc(row["advice"])),
-    ]
-    rows = [_finding(finding, view) for finding in ranked[:_SHOWN_FINDINGS]]
-    caption = note
-    if len(ranked) > _SHOWN_FINDINGS:
-        caption += " · " + _("the first {count} are shown", count=_SHOWN_FINDINGS)
-    return section(title, _("Errors stop the file; warnings and notes do not.")) + table(
-        caption, columns, rows
-    )
-
-
-def _finding(finding: Finding, view: View) -> Record:
-    name, light = _SEVERITIES[finding.severity]
-    word = texts.translate(name, view.language)
-    return {
-        "where": f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "–",
-        "severity": f'<span class="mp-light">{icon(light)}<span>{word}</span></span>',
-        "problem": rules.problem(finding, view.language),
-        "advice": rules.advice(finding, view.language),
-    }
-
-
-def take_away(reading: Reading, view: View) -> None:
-    """The findings as a file to work through."""
-    _ = translator(view.language)
-    buffer = io.StringIO()
-    pd.DataFrame(
-        {
-            _("Sheet"): [finding.sheet for finding in reading.findings],
-            _("Cell"): [finding.cell for finding in reading.findings],
-            _("What is wrong"): [rules.problem(f, view.language) for f in reading.findings],
-            _("What to do"): [rules.advice(f, view.language) for f in reading.findings],
-        }
-    ).to_csv(buffer, index=False, sep=";" if view.language == "de" else ",")
-    st.download_button(
-        _("Download the findings"),
-        buffer.getvalue().encode("utf-8-sig"),
-        file_name=f"{reading.file_name}-findings.csv",
-        mime="text/csv",
-        icon=":material/download:",
-    )
-
-
-def corrects(receipt: Receipt) -> bool:
-    """Does the file change or take back anything that is stored?"""
-    return any(change.corrected or change.withdrawn for change in receipt.changes)
-
-
-def changes(receipt: Receipt, view: View) -> str:
-    """How many rows of each sheet are new, corrected, unchanged, withdrawn."""
-    _ = translator(view.language)
-
-    def count(name: str) -> Column:
-        return Column(names[name], lambda row: texts.number(row[name], view.language), True)
-
-    names = {
-        "new": _("new"),
-        "corrected": _("corrected"),
-        "unchanged": _("unchanged"),
-        "withdrawn": _("withdrawn"),
-    }
-    columns = [Column(_("Sheet"), lambda row: esc(row["sheet"]), is_header=True)]
-    columns += [count(name) for name in names]
-    rows = [vars(change) for change in receipt.changes]
-    return section(_("What this file changes")) + table(
-        _("Rows per sheet, for the plan {plan}", plan=receipt.plan_code), columns, rows
-    )
 
 
 def committed(receipt: Receipt, name: str) -> None:
@@ -201,16 +98,17 @@ def last_receipt(view: View) -> None:
 
 
 def template_offer(view: View) -> None:
-    """A template filled with what is known of the plan, or an empty one."""
+    """A template filled with what is known of the plan or a part of it, or an empty one."""
     _ = translator(view.language)
-    known = contents(open_store(), view.plan) if view.plan else {}
-    word = _("template")
+    part = chosen_part(view) if view.plan else {}
+    name = "-".join([view.plan or "masterplan", *part.values(), _("template")])
     st.download_button(
         _("Download a template filled with what is known")
-        if known
+        if view.plan
         else _("Download an empty template"),
-        lambda: template(known, view.language),
-        file_name=f"{view.plan or 'masterplan'}-{word}.xlsx",
+        lambda: part_template(view, part),
+        file_name=f"{name}.xlsx",
         icon=":material/download:",
         on_click="ignore",
+        help=what_is_asked(view) if view.plan else None,
     )

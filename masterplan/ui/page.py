@@ -11,7 +11,7 @@ import streamlit as st
 from masterplan import charts, texts
 from masterplan.texts import translator
 from masterplan.ui.frame import view
-from masterplan.ui.html import section
+from masterplan.ui.html import Column, esc, section, table
 
 
 def show(*pieces: str) -> None:
@@ -36,15 +36,19 @@ def chart(drawing: charts.Drawing, key: str) -> None:
         alt=f"{drawing.title}. {drawing.alternative}",
         config=charts.config(here.language),
     )
-    numbers_of(drawing.numbers, key)
+    numbers_of(drawing.numbers)
 
 
-def numbers_of(numbers: pd.DataFrame, key: str) -> None:
+def numbers_of(numbers: pd.DataFrame) -> None:
     """The numbers of a chart, one click away; written in the language of the page."""
     here = view()
     _ = translator(here.language)
     with st.expander(_("Numbers of this chart")):
-        st.table(numbers, hide_index=True)
+        show(table("", [_column(str(name)) for name in numbers], numbers.to_dict("records")))
+
+
+def _column(name: str) -> Column:
+    return Column(name, lambda row: esc(row[name]))
 
 
 def small_multiples(indicators: pd.DataFrame, series: pd.DataFrame, paths: pd.DataFrame) -> None:

@@ -26,6 +26,15 @@ class Unreadable:
     text: str
 
 
+class PercentCell(float):
+    """A number in a cell that shows it as a percentage: 0.125 is shown as 12,5 %."""
+
+    @property
+    def shown(self) -> float:
+        """The number before the percent sign."""
+        return round(float(self) * 100, 10)
+
+
 @dataclass(frozen=True)
 class Percent:
     """A number that was written with a percent sign; what it means depends on the column."""
@@ -82,6 +91,8 @@ def shown(cell: object) -> str:
         text = cell
     elif isinstance(cell, bool):
         text = "TRUE" if cell else "FALSE"
+    elif isinstance(cell, PercentCell):
+        text = plain(cell.shown).replace(".", ",") + " %"
     elif isinstance(cell, float):
         text = plain(cell)
     elif isinstance(cell, Unreadable):

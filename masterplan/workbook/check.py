@@ -127,7 +127,7 @@ def _check_evaluations(table: Table) -> None:
                     table.object_to("reason_required", "reason", row, {"word": word})
                     break
     for row, progress in enumerate(table.columns["progress_percent"]):
-        if progress == 1 and isinstance(table.raw["progress_percent"][row], float):
+        if progress == 1 and type(table.raw["progress_percent"][row]) is float:
             table.object_to("percent_is_one", "progress_percent", row)
 
 

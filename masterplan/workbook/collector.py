@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from masterplan.findings import Finding
 from masterplan.workbook.cells import DASHES, column_letter, fold
-from masterplan.workbook.rules import RULES
+from masterplan.workbook.rulebook import RULES
 
 LIMIT = 1000
 """So many findings of one rule on one sheet are listed; the rest are counted."""

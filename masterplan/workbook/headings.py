@@ -9,6 +9,12 @@ from masterplan.sheets import SHEETS, Sheet
 from masterplan.workbook.cells import clean, fold, shown
 from masterplan.workbook.collector import Collector
 
+EXTRA_SHEETS = ("Anleitung", "Instructions", "_Listen", "Prüfergebnis", "Check result")
+"""Sheets that the program itself adds beside the tables; they are passed over without a word."""
+
+LOOKED_AT = 30
+"""Among so many rows the headings are looked for."""
+
 SHEET_WORDS = tuple(word for sheet in SHEETS for word in (sheet.german, sheet.english))
 
 _SHEETS = {fold(word): sheet for sheet in SHEETS for word in (sheet.german, sheet.english)}
@@ -27,6 +33,23 @@ def sheet_named(name: str) -> Sheet | None:
     return _SHEETS.get(fold(name))
 
 
+def headings_known(row: Sequence[object]) -> int:
+    """How many headings of one sheet a row has, of the sheet that it fits best."""
+    words = _words(row)
+    return max(len(words & names.keys()) for names in _COLUMNS.values())
+
+
+def sheet_of(rows: Sequence[Sequence[object]]) -> Sheet | None:
+    """The one sheet whose headings a table without a name has, None where several or none fit."""
+    fits = {}
+    for sheet in SHEETS:
+        index = _header_index(sheet, rows)
+        if index is not None:
+            fits[sheet.table] = len(_words(rows[index]) & _COLUMNS[sheet.table].keys())
+    best = [sheet for sheet in SHEETS if fits.get(sheet.table) == max(fits.values(), default=0)]
+    return best[0] if len(best) == 1 else None
+
+
 @dataclass
 class Header:
     """The heading row of a sheet: which field stands in which column."""
@@ -42,11 +65,17 @@ class Header:
 def read_header(sheet: Sheet, rows: Sequence[Sequence[object]], found: Collector) -> Header | None:
     """Find the heading row and match it; None where it does not suffice to find the rows' keys.
 
-    A blank sheet has no heading row and no rows, and nothing is wrong with it.
+    It is the first one with all that is required, or else the first that is not blank. A blank
+    sheet has no heading row and no rows, and nothing is wrong with it.
     """
-    index = next((number for number, row in enumerate(rows) if any(map(_speaks, row))), None)
-    if index is None:
+    first = next((number for number, row in enumerate(rows) if any(map(_speaks, row))), None)
+    if first is None:
         return None
+    index = _header_index(sheet, rows[:LOOKED_AT])
+    if index is None:
+        index = first
+    elif index > first:
+        found.add("rows_above_header", first + 1, 0, details={"row": str(index + 1)})
     header = Header(index)
     unknown = _match(sheet, rows[index], header, found)
     if not header.columns:
@@ -66,6 +95,23 @@ def read_header(sheet: Sheet, rows: Sequence[Sequence[object]], found: Collector
     return None if is_unusable else header
 
 
+def _header_index(sheet: Sheet, rows: Sequence[Sequence[object]]) -> int | None:
+    names = _COLUMNS[sheet.table]
+    required = {column.field for column in sheet.columns if column.is_required}
+    for index, row in enumerate(rows):
+        if required <= {names.get(word) for word in _words(row)}:
+            return index
+    return None
+
+
+def _words(row: Sequence[object]) -> set[str]:
+    return {_word(cell) for cell in row if isinstance(cell, str) and cell}
+
+
+def _word(heading: str) -> str:
+    return fold(clean(heading).rstrip("* \u00a0\u202f"))
+
+
 def _speaks(cell: object) -> bool:
     return cell != "" and cell is not None and not (isinstance(cell, str) and not clean(cell))
 
@@ -78,7 +124,7 @@ def _match(
     unknown = []
     for index, cell in enumerate(row):
         heading = clean(shown(cell))
-        field_name = names.get(fold(heading.rstrip("* \u00a0\u202f")))
+        field_name = names.get(_word(heading))
         if field_name is None:
             if heading:
                 unknown.append((index, heading))

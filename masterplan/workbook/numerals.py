@@ -19,6 +19,9 @@ _GERMAN = re.compile(
     r"(?:,(?P<places>[0-9]+))?"
 )
 _POINT = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9 ']*)\.(?P<places>[0-9]+)")
+POINTED = re.compile(r"[+-]?[0-9]+\.[0-9]+ ?%?")
+"""A number with a decimal point, where the point is one."""
+
 _LONGEST = 100
 """Longer texts are sentences, and not looked at more closely."""
 
@@ -61,6 +64,14 @@ def number(text: str) -> float | Percent | Problem:
     if not math.isfinite(value):
         return Problem("number_too_large")
     return Percent(value) if is_percent else value
+
+
+def number_with_point(text: str) -> float | Percent | Problem:
+    """The same for a column whose numbers have a decimal point."""
+    if POINTED.fullmatch(text) is None:
+        return number(text)
+    body = text.removesuffix("%").rstrip()
+    return float(body) if body == text else Percent(float(body))
 
 
 def _two_readings(found: re.Match[str]) -> Problem | None:

@@ -1,46 +1,34 @@
-"""The file before any spreadsheet library sees it: is it what it claims to be?"""
+"""A zip archive that is not believed: what its directory says is compared with what is there."""
 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from masterplan.workbook.cells import Problem
+from masterplan.workbook import limits
+from masterplan.workbook.limits import MEGABYTE
+from masterplan.workbook.refused import Refused
 
-MOST_ENTRIES = 2000
-MOST_BYTES = 400_000_000
-"""Uncompressed: a small file can unfold to more than a machine holds."""
-
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MARKUP = ("<html", "<table", "<!doctype html", "<?xml", "mime-version", "<head", "<body", "<meta")
-
-_OTHER_FORMATS = (
-    ("xl/workbook.bin", ".xlsb"),
-    ("content.xml", ".ods"),
-    ("word/document.xml", ".docx"),
-    ("ppt/presentation.xml", ".pptx"),
-    ("index/document.iwa", ".numbers"),
-)
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_IS_ENCRYPTED = 0x1
+_EXPANSION_MATTERS = MEGABYTE
 
 
-def objection(content: bytes) -> Problem | None:
-    """Why the file cannot be an accepted workbook. The first bytes decide, not its name."""
-    if not content.strip():
-        return Problem("file_is_empty")
-    if content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _objection_to_zip(content)
-    if content.startswith(_OLE):
-        return Problem("file_is_encrypted" if _ENCRYPTED in content else "file_is_old_excel")
-    text = _as_text(content[:4096])
-    if text is None:
-        return Problem("file_is_no_workbook")
-    if text.lstrip("\ufeff \r\n\t").casefold().startswith(_MARKUP):
-        return Problem("file_is_web_export")
-    return Problem("file_is_text")
+@dataclass(frozen=True)
+class Entry:
+    """One file in the archive, as its directory describes it."""
+
+    name: str
+    start: int
+    """Where its packed bytes begin."""
+    packed: int
+    size: int
+    is_deflated: bool
+    checksum: int
 
 
 def part_name(name: str) -> str:
@@ -48,29 +36,96 @@ def part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _as_text(start: bytes) -> str | None:
-    """The beginning of the file if it is text, None if it is not."""
-    if start.startswith(_UTF16):
-        return start.decode("utf-16", "replace")
-    if start.startswith(b"%PDF") or any(byte < 32 and byte not in b"\t\n\r\f" for byte in start):
-        return None
-    return start.decode("utf-8", "replace")
+class Package:
+    """The parts of a workbook, by their names; each is unpacked only when asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        """Look through the directory; raises Refused where it is broken, forged or too much."""
+        self._content = content
+        self.entries: dict[str, Entry] = {}
+        infos = _directory(content)
+        most = limits.LIMITS.entries
+        if len(infos) > most:
+            raise Refused("archive_has_too_many_parts", count=len(infos), limit=most)
+        unpacked = 0
+        for info in infos:
+            unpacked += info.file_size
+            _refuse_size(info, unpacked)
+            part = part_name(info.filename)
+            if part in self.entries:
+                raise Refused("archive_is_forged", part=info.filename[:100])
+            self.entries[part] = _entry(content, info)
+        _refuse_overlap(self.entries.values().__iter__())
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.entries
+
+    def read(self, part: str, most: int | None = None) -> bytes:
+        """The bytes of a part, of which there are as many as its directory says, and that few."""
+        entry = self.entries.get(part)
+        if entry is None:
+            raise Refused("file_is_damaged", part=part)
+        if most is not None and entry.size > most:
+            raise Refused("archive_unfolds_too_far", limit=most // MEGABYTE, part=entry.name)
+        data = self._content[entry.start : entry.start + entry.packed]
+        if entry.is_deflated:
+            data = _inflated(data, entry)
+        if len(data) != entry.size or zlib.crc32(data) != entry.checksum:
+            raise Refused("archive_is_forged", part=entry.name)
+        return data
 
 
-def _objection_to_zip(content: bytes) -> Problem | None:
+def _directory(content: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except Exception:  # zipfile raises half a dozen kinds of error for broken archives
-        return Problem("file_is_damaged")
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        return Problem("file_is_too_large", {"megabytes": str(MOST_BYTES // 1_000_000)})
-    if any(entry.flag_bits & 1 for entry in entries):
-        return Problem("file_is_encrypted")
-    names = {part_name(entry.filename) for entry in entries}
-    if "xl/workbook.xml" in names:
-        return None
-    for part, ending in _OTHER_FORMATS:
-        if part in names:
-            return Problem("file_is_other_format", {"ending": ending})
-    return Problem("file_is_no_workbook" if names else "file_is_damaged")
+            return archive.infolist()
+    except Exception as error:  # zipfile raises half a dozen kinds of error for broken archives
+        raise Refused("file_is_damaged") from error
+
+
+def _refuse_size(info: zipfile.ZipInfo, unpacked: int) -> None:
+    allowed = limits.LIMITS
+    name = info.filename[:100]
+    if info.flag_bits & _IS_ENCRYPTED:
+        raise Refused("file_is_encrypted")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Refused("archive_has_odd_packing", part=name)
+    if info.file_size > _EXPANSION_MATTERS and (
+        info.file_size > allowed.expansion * info.compress_size
+    ):
+        raise Refused("archive_is_a_bomb", limit=allowed.expansion, part=name)
+    if unpacked > allowed.unpacked:
+        raise Refused("archive_unfolds_too_far", limit=allowed.unpacked // MEGABYTE, part=name)
+
+
+def _entry(content: bytes, info: zipfile.ZipInfo) -> Entry:
+    name = info.filename[:100]
+    try:
+        sign, name_length, extra_length = _LOCAL_HEADER.unpack_from(content, info.header_offset)
+    except struct.error as error:
+        raise Refused("file_is_damaged", part=name) from error
+    start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+    if sign != b"PK\x03\x04" or start + info.compress_size > len(content):
+        raise Refused("file_is_damaged", part=name)
+    is_deflated = info.compress_type == zipfile.ZIP_DEFLATED
+    return Entry(name, start, info.compress_size, info.file_size, is_deflated, info.CRC)
+
+
+def _refuse_overlap(entries: Iterator[Entry]) -> None:
+    """Entries that share bytes unpack to more than the file could hold."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.start):
+        if entry.start < end:
+            raise Refused("archive_is_forged", part=entry.name)
+        end = entry.start + entry.packed
+
+
+def _inflated(data: bytes, entry: Entry) -> bytes:
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = unpacker.decompress(data, entry.size + 1)
+    except zlib.error as error:
+        raise Refused("file_is_damaged", part=entry.name) from error
+    if len(found) <= entry.size and not unpacker.eof:
+        raise Refused("file_is_damaged", part=entry.name)
+    return found

@@ -30,8 +30,13 @@ def settle_percents(table: Table, context: Context) -> None:
                 ]
 
 
+def codes_in_percent(context: Context) -> set[str]:
+    """The indicators that are measured in percent."""
+    return {code for code, unit in context.units.items() if fold(unit or "") in _UNITS}
+
+
 def _settle_measured(table: Table, field_name: str, context: Context) -> None:
-    in_percent = {code for code, unit in context.units.items() if fold(unit or "") in _UNITS}
+    in_percent = codes_in_percent(context)
     if not in_percent and not table.has_percents:
         return
     indicators = table.columns["indicator_code"]

@@ -1,4 +1,4 @@
-"""All rules that a file can break, and their words in the reader's language."""
+"""The words of the rules, in the reader's language."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from masterplan import texts
 from masterplan.findings import Finding
 from masterplan.texts import mark, translate
 from masterplan.workbook.rule import Rule
-from masterplan.workbook.rules_of_cells import CELL_RULES
-from masterplan.workbook.rules_of_files import FILE_RULES
-from masterplan.workbook.rules_of_rows import ROW_RULES
+from masterplan.workbook.rulebook import RULES
 
-RULES: dict[str, Rule] = {**FILE_RULES, **CELL_RULES, **ROW_RULES}
+__all__ = ["RULES", "advice", "problem"]
 
 _DATES = ("date", "today")
 """Details that hold a date, as 2025-12-31; it is shown as the language writes it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from masterplan.texts import mark
-from masterplan.workbook.rule import Rule
+from masterplan.workbook.rule import Rule, mark
 
 CELL_RULES = {
     "cell_has_error": Rule(
@@ -156,14 +155,14 @@ CELL_RULES = {
     ),
     "percent_is_one": Rule(
         "warning",
-        mark("The cell was read as 1 %. If it is formatted as a percentage, it shows 100 %."),
-        mark("If 100 % is meant, write 100."),
+        mark("The cell was read as 1 %. As a share it would be 100 %."),
+        mark("If 100 % is meant, write 100 or format the cell as a percentage."),
     ),
     "percent_or_share": Rule(
         "warning",
         mark(
             "The indicator {indicator} is measured in percent, and {value} was read as {value} %. "
-            "If the cell is formatted as a percentage, it shows a hundred times as much."
+            "As a share it would be a hundred times as much."
         ),
         mark(
             "Check the values of this indicator that are below 1; write “12,5 %” or 12,5 rather "

@@ -2,64 +2,9 @@
 
 from __future__ import annotations
 
-from masterplan.texts import mark
-from masterplan.workbook.rule import Rule
+from masterplan.workbook.rule import Rule, mark
 
 FILE_RULES = {
-    "file_is_empty": Rule(
-        "error",
-        mark("The file {value} is empty."),
-        mark("Save the workbook again in Excel and load the saved file."),
-    ),
-    "file_is_damaged": Rule(
-        "error",
-        mark("The file {value} is damaged and cannot be read."),
-        mark("Open it in Excel, let Excel repair it, save it as .xlsx and load that file."),
-    ),
-    "file_is_too_large": Rule(
-        "error",
-        mark("The file {value} unfolds to more than {megabytes} MB or has too many parts."),
-        mark(
-            "Delete sheets, pictures and formats that are not needed, or split the workbook into "
-            "several files."
-        ),
-    ),
-    "file_is_encrypted": Rule(
-        "error",
-        mark("The file {value} is protected by a password."),
-        mark(
-            "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it "
-            "again."
-        ),
-    ),
-    "file_is_old_excel": Rule(
-        "error",
-        mark("The file {value} has the old Excel format (.xls)."),
-        mark("Open it in Excel and save it as “Excel workbook (.xlsx)”."),
-    ),
-    "file_is_web_export": Rule(
-        "error",
-        mark(
-            "The file {value} is an export of web pages or of another system, and no Excel "
-            "workbook, whatever its name says."
-        ),
-        mark("Open it in Excel and save it as “Excel workbook (.xlsx)”."),
-    ),
-    "file_is_text": Rule(
-        "error",
-        mark("The file {value} is a text file, such as CSV, and no Excel workbook."),
-        mark("Open it in Excel and save it as “Excel workbook (.xlsx)”."),
-    ),
-    "file_is_no_workbook": Rule(
-        "error",
-        mark("The file {value} is no Excel workbook."),
-        mark("Choose an Excel workbook (.xlsx or .xlsm)."),
-    ),
-    "file_is_other_format": Rule(
-        "error",
-        mark("The file {value} has the format {ending}, which is not read."),
-        mark("Open it in the program it comes from and save it as “Excel workbook (.xlsx)”."),
-    ),
     "no_known_sheet": Rule(
         "error",
         mark("No sheet of the file has a name that is known."),
@@ -87,6 +32,44 @@ FILE_RULES = {
         "error",
         mark("The sheet has {count} rows; at most {limit} are read."),
         mark("Split it into several files."),
+    ),
+    "sheet_is_hidden": Rule(
+        "note",
+        mark("The sheet “{value}” is hidden in the file; it was read all the same."),
+        mark("Nothing, if that is intended. Otherwise delete the sheet."),
+    ),
+    "rows_are_hidden": Rule(
+        "note",
+        mark("Hidden rows were read as well: {count} ({rows})."),
+        mark("Nothing, if they count. Otherwise delete these rows."),
+    ),
+    "columns_are_hidden": Rule(
+        "note",
+        mark("Hidden columns were read as well: {columns}."),
+        mark("Nothing, if they count. Otherwise delete these columns."),
+    ),
+    "rows_above_header": Rule(
+        "note",
+        mark("The headings stand in row {row}; what stands above them was not read."),
+        mark("Nothing, if those are only remarks."),
+    ),
+    "row_is_total": Rule(
+        "note",
+        mark("The row “{value}” is a total, and was left out."),
+        mark("Nothing. If “{value}” is meant as a code, choose another one."),
+    ),
+    "numbers_have_point": Rule(
+        "note",
+        mark(
+            "The columns are parted by commas, so the point in “{column}” was read as a decimal "
+            "point."
+        ),
+        mark("Nothing, if {value} means {reading}. Otherwise save the table as .xlsx."),
+    ),
+    "column_unreadable": Rule(
+        "error",
+        mark("The column “{column}” has the type {type}, which is not read."),
+        mark("Write texts, numbers or dates into that column."),
     ),
     "header_missing": Rule(
         "error",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from masterplan.texts import mark
-from masterplan.workbook.rule import Rule
+from masterplan.workbook.rule import Rule, mark
 
 ROW_RULES = {
     "not_a_date": Rule(

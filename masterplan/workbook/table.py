@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from masterplan.sheets import Rows, Sheet
+from masterplan.sheets import Column, Rows, Sheet
+from masterplan.workbook import limits
 from masterplan.workbook.cells import Mark, Percent, Problem, column_letter, shown
 from masterplan.workbook.collector import Collector
 from masterplan.workbook.headings import Header
+from masterplan.workbook.numerals import POINTED
+from masterplan.workbook.totals import without_totals
 from masterplan.workbook.values import reader
-
-MOST_ROWS = 100_000
 
 _SAYS_NOTHING_WITHOUT_VALUES = ("observation", "evaluation")
 """Tables that record something at a key; a row of theirs with a key alone records nothing."""
@@ -37,6 +38,8 @@ class Table:
     """The row numbers whose cell cannot be read: it is not blank, though its value is None."""
     has_percents: bool = False
     """Were numbers written with a percent sign?"""
+    may_have_point: bool = False
+    """Can a point in a number that is written as text be a decimal point?"""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -115,22 +118,37 @@ class _Memo(dict[Any, Any]):
 
 
 def read_table(
-    sheet: Sheet, name: str, rows: Sequence[Sequence[object]], header: Header, found: Collector
+    sheet: Sheet,
+    name: str,
+    rows: Sequence[Sequence[object]],
+    header: Header,
+    found: Collector,
+    may_have_point: bool = False,
+    is_bulk: bool = False,
 ) -> Table:
     """Read all cells below the heading row; the objections go to ``found``."""
     first = header.index + 1
     filled = [number for number, row in enumerate(rows[first:], first) if _is_filled(row)]
-    if len(filled) > MOST_ROWS:
-        found.add("sheet_too_long", details={"count": str(len(filled)), "limit": str(MOST_ROWS)})
+    filled = without_totals(sheet, header, rows, filled, found)
+    most = limits.LIMITS.rows
+    if len(filled) > most and not is_bulk:
+        found.add("sheet_too_long", details={"count": str(len(filled)), "limit": str(most)})
         filled = []
     by_column = list(zip(*(rows[number] for number in filled), strict=True))
     raw: dict[str, Sequence[object]] = {
         field_name: by_column[index] if filled else ()
         for field_name, index in header.columns.items()
     }
-    table = Table(sheet, header, found, name, [number + 1 for number in filled], raw)
-    table.is_withdrawn = [False] * len(filled)
-    problems = {column.field: _read_column(table, column.field) for column in sheet.columns}
+    numbers = [number + 1 for number in filled]
+    return read_columns(
+        Table(sheet, header, found, name, numbers, raw, may_have_point=may_have_point)
+    )
+
+
+def read_columns(table: Table) -> Table:
+    """Read the raw cells of a table that has nothing else yet."""
+    table.is_withdrawn = [False] * len(table.numbers)
+    problems = {column.field: _read_column(table, column.field) for column in table.sheet.columns}
     _drop_silent_rows(table, problems)
     _report(table, problems)
     _blank_withdrawn_rows(table)
@@ -150,7 +168,9 @@ def _read_column(table: Table, field_name: str) -> dict[int, Problem]:
     if cells is None:
         table.columns[field_name] = [None] * len(table)
         return {}
-    read_cell = reader(table.sheet.column(field_name))
+    column = table.sheet.column(field_name)
+    has_point = table.may_have_point and _has_point(table, column, cells)
+    read_cell = reader(column, has_point)
     # 1.0 and True are equal, so each type of cell has its own memory.
     memo = _Memo(lambda _: _Memo(read_cell))
     values = [memo[type(cell)][cell] for cell in cells]
@@ -167,6 +187,20 @@ def _read_column(table: Table, field_name: str) -> dict[int, Problem]:
                 values[row] = None
     table.has_percents = table.has_percents or Percent in kinds
     return problems
+
+
+def _has_point(table: Table, column: Column, cells: Sequence[object]) -> bool:
+    """Are the numbers of a column written with a decimal point? That is said once."""
+    if column.type not in ("number", "percent"):
+        return False
+    texts = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    pointed = next((text for text in texts if POINTED.fullmatch(text)), None)
+    if pointed is None or any("," in text for text in texts):
+        return False
+    index, row = table.header.columns[column.field], table.numbers[cells.index(pointed)]
+    details = {"column": table.heading(column.field), "reading": pointed.replace(".", ",")}
+    table.found.add("numbers_have_point", row, index, pointed, details)
+    return True
 
 
 def _drop_silent_rows(table: Table, problems: dict[str, dict[int, Problem]]) -> None:

@@ -6,6 +6,7 @@ back, and reading the file says more about a mistake than Excel can.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Literal
@@ -18,10 +19,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from masterplan.sheets import SHEET_OF, SHEETS, Column, Sheet
-from masterplan.texts import mark, translator
+from masterplan.texts import date, mark, number, translator
+from masterplan.workbook.due import due_observations
 from masterplan.workbook.write import (
     EXTRA_SHEETS,
+    WITHDRAW,
     Record,
+    ToFill,
     add_sheet,
     heading,
     new_book,
@@ -31,12 +35,18 @@ from masterplan.workbook.write import (
 
 _ROWS_TO_FILL = 1_000
 _LIST_SHEET = EXTRA_SHEETS[2]
-_WITHDRAW = {"de": "zurückziehen", "en": "withdraw"}
 
 _TITLE = mark("How to fill in this workbook")
 _STEPS = (
     mark("What is known already is filled in. Change values, or add rows below the last one."),
-    mark("Sheets and rows that you do not need may be deleted: nothing is lost by it."),
+    mark(
+        "What says which row it is (such as a number or a date) is locked in the rows that are "
+        "known, against slips. Excel lifts that with Review > Unprotect Sheet, without a password."
+    ),
+    mark(
+        "Nothing is lost by what a file does not contain: rows and sheets that you do not need may "
+        "stay as they are, or be deleted once the protection is lifted."
+    ),
     mark("Columns with a dark heading are required. Do not change the headings."),
     mark(
         "A blank cell says nothing, and neither do “–”, “k. A.” and “n/a”: the stored value stays."
@@ -49,6 +59,11 @@ _STEPS = (
     mark("Numbers stand alone, without a unit and without “ca.”."),
     mark("Then upload the file: before anything is stored you see every mistake at its cell."),
 )
+_DUE = mark(
+    "Values missing up to {date}: {count}. Their rows stand first on the sheet “{sheet}” and are "
+    "tinted; fill in the value. What you leave blank says nothing."
+)
+_NO_DUE = mark("Up to {date} no value is missing.")
 _DICTIONARY = (mark("Sheet"), mark("Column"), mark("Required"), mark("What to enter"))
 _YES = mark("yes")
 
@@ -76,24 +91,50 @@ _NOT_EXPECTED = mark("Not what is expected here")
 _KEEP_IT = mark("{entry}. Keep your entry all the same?")
 
 
-def template(tables: Mapping[str, Sequence[Record]], language: str = "de") -> bytes:
-    """An .xlsx file with all sheets to fill in; ``tables`` as in ``workbook``."""
+def template(
+    tables: Mapping[str, Sequence[Record]],
+    language: str = "de",
+    on: dt.date | None = None,
+    about: str = "",
+) -> bytes:
+    """An .xlsx file to fill in: a sheet for each of ``tables`` (as in ``workbook``), or for all.
+
+    With ``on`` the observations that are due by that day and missing come first, as rows without
+    a value. ``about`` says on the first sheet which part of which plan this is.
+    """
     book = new_book()
     lists = _lists(tables, language)
-    _add_instructions(book, language)
-    for sheet in SHEETS:
-        records = tables.get(sheet.table, [])
-        page = add_sheet(book, sheet, records, language)
-        last_row = len(records) + 1 + _ROWS_TO_FILL
-        for number, column in enumerate(sheet.columns, start=1):
-            check = _check(column, lists, language)
-            if check is not None:
-                letter = get_column_letter(number)
-                check.add(f"{letter}2:{letter}{last_row}")
-                page.data_validations.append(check)
+    due = [] if on is None else due_observations(tables, on)
+    sheets = [sheet for sheet in SHEETS if sheet.table in tables] or SHEETS
+    _add_instructions(book, sheets, [about, _due_text(len(due), on, language)], language)
+    for sheet in sheets:
+        awaited = due if sheet.table == "observation" else []
+        records = [*awaited, *tables.get(sheet.table, ())]
+        page = add_sheet(book, sheet, records, language, ToFill(len(awaited)))
+        _add_checks(page, sheet, len(records), lists, language)
     _add_lists(book, lists)
     book.active = 0
     return to_bytes(book)
+
+
+def _due_text(count: int, on: dt.date | None, language: str) -> str:
+    if on is None:
+        return ""
+    _ = translator(language)
+    sheet = _sheet_name(SHEET_OF["observation"], language)
+    values = {"count": number(count, language), "date": date(on, language), "sheet": sheet}
+    return _(_DUE if count else _NO_DUE, **values)
+
+
+def _add_checks(
+    page: Any, sheet: Sheet, rows: int, lists: Mapping[str, Sequence[object]], language: str
+) -> None:
+    for index, column in enumerate(sheet.columns, start=1):
+        check = _check(column, lists, language)
+        if check is not None:
+            letter = get_column_letter(index)
+            check.add(f"{letter}2:{letter}{rows + 1 + _ROWS_TO_FILL}")
+            page.data_validations.append(check)
 
 
 def _entry(column: Column, language: str) -> str:
@@ -163,7 +204,9 @@ def _check(
     return check
 
 
-def _add_instructions(book: Workbook, language: str) -> None:
+def _add_instructions(
+    book: Workbook, sheets: Sequence[Sheet], notes: Sequence[str], language: str
+) -> None:
     _ = translator(language)
     page: Any = book.create_sheet(EXTRA_SHEETS[0 if language == "de" else 1])
     page.sheet_view.showGridLines = False
@@ -172,12 +215,14 @@ def _add_instructions(book: Workbook, language: str) -> None:
     for letter, width in zip("ABCD", (20, 24, 12, 100), strict=True):
         page.column_dimensions[letter].width = width
     page.append([_text_cell(page, _(_TITLE), Font(bold=True, size=16))])
+    for note in filter(None, notes):
+        page.append([_text_cell(page, safe_text(note), Font(bold=True))])
     page.append([])
-    for number, step in enumerate(_STEPS, start=1):
-        page.append([f"{number}. {_(step, word=_WITHDRAW[language])}"])
+    for index, step in enumerate(_STEPS, start=1):
+        page.append([f"{index}. {_(step, word=WITHDRAW[language])}"])
     page.append([])
     page.append([_text_cell(page, _(title), Font(bold=True)) for title in _DICTIONARY])
-    for sheet in SHEETS:
+    for sheet in sheets:
         for column in sheet.columns:
             page.append(
                 [
@@ -191,6 +236,7 @@ def _add_instructions(book: Workbook, language: str) -> None:
 
 def _text_cell(page: Any, text: str, font: Font) -> Cell:
     cell: Cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"  # also where it begins with "="
     cell.font = font
     cell.alignment = Alignment(vertical="top")
     return cell
@@ -203,8 +249,8 @@ def _add_lists(book: Workbook, lists: Mapping[str, Sequence[object]]) -> None:
     page.append(list(lists))
     for line in zip_longest(*lists.values()):
         page.append([_list_cell(page, value) for value in line])
-    for number, (name, values) in enumerate(lists.items(), start=1):
-        letter = get_column_letter(number)
+    for index, (name, values) in enumerate(lists.items(), start=1):
+        letter = get_column_letter(index)
         area = f"'{_LIST_SHEET}'!${letter}$2:${letter}${len(values) + 1}"
         book.defined_names[name] = DefinedName(name, attr_text=area)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from masterplan.sheets import Column
 from masterplan.vocabulary import Word
@@ -14,6 +14,7 @@ from masterplan.workbook import dates, numerals
 from masterplan.workbook.cells import (
     Mark,
     Percent,
+    PercentCell,
     Problem,
     Unreadable,
     clean,
@@ -27,26 +28,36 @@ Value = str | float | int | dt.date | list[str] | Percent | Problem | Mark | Non
 
 _PHASES = (1, 9)
 _SEPARATOR = re.compile("[,;]")
+_ERROR = re.compile(
+    r"#(?:DIV/0!|NV|N/A|BEZUG!|REF!|WERT!|VALUE!|ZAHL!|NUM!|NAME\?|NULL!|ÜBERLAUF!|SPILL!|KALK!|CALC!)"
+)
+"""Error values where they arrive as texts: in text files, and pasted as values."""
 
 
 @dataclass(frozen=True)
 class _Readers:
-    """How a column reads a text, a number and a date."""
+    """How a column reads a text, a number and a date, and a number that is shown in percent."""
 
     text: Callable[[str], Value]
     number: Callable[[float], Value]
     date: Callable[[dt.date], Value]
+    percent: Callable[[float], Value] | None = None
+    """None where such a number is like any other."""
 
 
-def reader(column: Column) -> Callable[[object], Value]:
+def reader(column: Column, has_decimal_point: bool = False) -> Callable[[object], Value]:
     """The function that reads a raw cell of ``column``. It never raises."""
     readers = _readers(column)
+    if has_decimal_point:
+        readers = _WITH_POINT[column.type]
 
     def read_cell(cell: object) -> Value:
         if isinstance(cell, str):
             text = clean(cell)
             if says_nothing(text):
                 return None
+            if text[0] == "#" and _ERROR.fullmatch(text):
+                return Problem("cell_has_error")
             if withdraws(text):
                 return Problem("withdraw_in_key") if column.is_key else Mark.WITHDRAW
             return readers.text(text)
@@ -60,6 +71,8 @@ def _native(cell: object, readers: _Readers) -> Value:
         return None
     if isinstance(cell, bool):
         return Problem("is_boolean")
+    if isinstance(cell, PercentCell) and readers.percent is not None and math.isfinite(cell):
+        return readers.percent(cell.shown)
     if isinstance(cell, int | float):
         try:
             number = float(cell)
@@ -135,10 +148,21 @@ def _percent_of_number(number: float) -> Value:
     return number if 0 <= number <= 100 else Problem("percent_out_of_range")
 
 
+def _percent_with_point(text: str) -> Value:
+    number = numerals.number_with_point(text)
+    if isinstance(number, Percent):
+        return _shown_percent(number.value)
+    return _percent_of_number(number) if isinstance(number, float) else number
+
+
+def _shown_percent(number: float) -> Value:
+    return number if 0 <= number <= 100 else Problem("percent_out_of_range")
+
+
 def _percent(text: str) -> Value:
     number = numerals.number(text)
     if isinstance(number, Percent):
-        return number.value if 0 <= number.value <= 100 else Problem("percent_out_of_range")
+        return _shown_percent(number.value)
     return _percent_of_number(number) if isinstance(number, float) else number
 
 
@@ -173,9 +197,14 @@ _READERS = {
     "code": _Readers(_code, _code_of_number, _refuse_date_as_text),
     "codes": _Readers(_codes, _codes_of_number, _refuse_date_as_text),
     "text": _Readers(lambda text: text, plain, _refuse_date_as_text),
-    "number": _Readers(numerals.number, lambda number: number, _refuse_date),
-    "percent": _Readers(_percent, _percent_of_number, _refuse_date),
+    "number": _Readers(numerals.number, lambda number: number, _refuse_date, Percent),
+    "percent": _Readers(_percent, _percent_of_number, _refuse_date, _shown_percent),
     "integer": _whole(*_PHASES),
     "year": _whole(dates.FIRST_YEAR, dates.LAST_YEAR),
     "date": _Readers(dates.day, dates.day_of_number, dates.in_range),
+}
+
+_WITH_POINT = {
+    "number": replace(_READERS["number"], text=numerals.number_with_point),
+    "percent": replace(_READERS["percent"], text=_percent_with_point),
 }

@@ -10,21 +10,25 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from masterplan.sheets import SHEETS, Column, Sheet
 
-EXTRA_SHEETS = ("Anleitung", "Instructions", "_Listen")
+EXTRA_SHEETS = ("Anleitung", "Instructions", "_Listen", "Prüfergebnis", "Check result")
 """Sheets that a template has beside the tables; reading passes over them without a word."""
+
+WITHDRAW = {"de": "zurückziehen", "en": "withdraw"}
+"""The word that takes a stored row back, in the cell of its value."""
 
 Record = Mapping[str, object]
 Said = str | float | dt.datetime | None
@@ -33,11 +37,25 @@ _A_FIXED_DAY = dt.datetime(2000, 1, 1)
 _LONGEST_TEXT = 32_767  # what one cell holds
 _ROWS_MEASURED = 200  # enough to choose the width of a column
 
+# LibreOffice keeps no more places than these of a number between the two in its own format (.ods);
+# as a text such a number survives.
+_PLACES, _LEAST, _SMALL = 20, 1e-15, 1e-6
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 _FORMATS = {"date": "DD.MM.YYYY", "code": "@", "codes": "@"}
 _MONEY = "#,##0.00"
+_ALLOWED = ("sort", "autoFilter", "insertRows", "deleteRows", "formatColumns", "formatRows")
+_AWAITED = PatternFill("solid", fgColor="FFFFF6D6")
+
+
+@dataclass(frozen=True)
+class ToFill:
+    """A sheet to type into: what its rows are about is locked, everything else is open."""
+
+    awaited: int = 0
+    """So many of the first rows wait for a value, and are tinted."""
 
 
 def workbook(tables: Mapping[str, Sequence[Record]], language: str = "de") -> bytes:
@@ -66,12 +84,36 @@ def new_book() -> Workbook:
     return book
 
 
-def add_sheet(book: Workbook, sheet: Sheet, records: Sequence[Record], language: str) -> Any:
+def add_sheet(
+    book: Workbook,
+    sheet: Sheet,
+    records: Sequence[Record],
+    language: str,
+    to_fill: ToFill | None = None,
+) -> Any:
     """Add one table; the heading stays in view, is repeated in print and carries the filter."""
     page = book.create_sheet(sheet.german if language == "de" else sheet.english)
-    last_letter = get_column_letter(len(sheet.columns))
     page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{last_letter}{len(records) + 1}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(records) + 1}"
+    _set_up_print(page)
+    if to_fill is not None:
+        _protect(page)
+    lines = _lines(sheet, records, language)
+    measured = [line for line, _ in zip(lines, range(_ROWS_MEASURED), strict=False)]
+    for number, column in enumerate(sheet.columns):
+        dimension = page.column_dimensions[get_column_letter(number + 1)]
+        dimension.width = _width(heading(column, language), [line[number] for line in measured])
+        dimension.number_format = number_format(column)
+        if to_fill is not None:  # holds for every cell that is not written, down to the last row
+            dimension.protection = Protection(locked=False)
+    page.append([_heading_cell(page, column, language) for column in sheet.columns])
+    cells = _Cells(page, to_fill)
+    for row, line in enumerate(_lines(sheet, records, language)):
+        page.append([cells.cell(*pair, row) for pair in zip(sheet.columns, line, strict=True)])
+    return page
+
+
+def _set_up_print(page: Any) -> None:
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = "9"  # A4
@@ -80,16 +122,13 @@ def add_sheet(book: Workbook, sheet: Sheet, records: Sequence[Record], language:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.oddFooter.left.text = "&A"
     page.oddFooter.right.text = "&P / &N"
-    lines = _lines(sheet, records, language)
-    measured = [line for line, _ in zip(lines, range(_ROWS_MEASURED), strict=False)]
-    for number, column in enumerate(sheet.columns):
-        dimension = page.column_dimensions[get_column_letter(number + 1)]
-        dimension.width = _width(heading(column, language), [line[number] for line in measured])
-        dimension.number_format = number_format(column)
-    page.append([_heading_cell(page, column, language) for column in sheet.columns])
-    for line in _lines(sheet, records, language):
-        page.append([_cell(page, *pair) for pair in zip(sheet.columns, line, strict=True)])
-    return page
+
+
+def _protect(page: Any) -> None:
+    """Against slips only, so without a password; the file format says False for what is allowed."""
+    page.protection.sheet = True
+    for action in _ALLOWED:
+        setattr(page.protection, action, False)
 
 
 def heading(column: Column, language: str) -> str:
@@ -139,9 +178,16 @@ def _said(column: Column, value: object, language: str) -> Said:
         return safe_text(", ".join(words)) or None
     number = float(str(value))
     if column.type == "percent" and 0 < number <= 1:
-        # as a bare number nobody can tell half a percent from a half; 0.5 means 0,5 %
-        return f"{Decimal(repr(number)):f} %".replace(".", ",")
+        # as a bare number nobody can tell half a percent from a half, or 1 % from the whole
+        return f"{_written_out(number)} %"
+    if _LEAST <= abs(number) < _SMALL and len(_written_out(abs(number))) > len("0,") + _PLACES:
+        return _written_out(number)
     return number if math.isfinite(number) else None
+
+
+def _written_out(number: float) -> str:
+    """All digits of a number, the German way."""
+    return f"{Decimal(repr(number)).normalize():f}".replace(".", ",")
 
 
 def _word(column: Column, code: str, language: str) -> str:
@@ -151,21 +197,46 @@ def _word(column: Column, code: str, language: str) -> str:
     return words.get(code, code)
 
 
-def _cell(page: Any, column: Column, value: Said) -> Cell | None:
-    if value is None:
-        return None
-    if isinstance(value, float):
-        # openpyxl shortens numbers to 16 digits, and the shortest exact form may have 17
-        exact = repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-        cell = WriteOnlyCell(page, exact)
-        cell.data_type = "n"
-    else:
-        cell = WriteOnlyCell(page, value)
-        if isinstance(value, str):
-            cell.data_type = "s"  # also where it begins with "=" or looks like an error
-    if number_format(column) != "General":
-        cell.number_format = number_format(column)
-    return cell
+@dataclass
+class _Cells:
+    """Makes the cells of a sheet. Each look is put together once: that costs more than a cell."""
+
+    page: Any
+    to_fill: ToFill | None
+    _looks: dict[tuple[str, bool], Any] = field(default_factory=dict)
+
+    def cell(self, column: Column, value: Said, row: int) -> Any:
+        """The cell of a record; None where nothing has to stand there."""
+        is_awaited = self.to_fill is not None and row < self.to_fill.awaited
+        is_locked = self.to_fill is not None and column.is_key
+        if value is None and not is_awaited and not is_locked:
+            return None
+        content = _exact(value) if isinstance(value, float) else value
+        made: Any = WriteOnlyCell(self.page, content)
+        if isinstance(value, float):
+            made.data_type = "n"
+        elif isinstance(value, str):
+            made.data_type = "s"  # also where it begins with "=" or looks like an error
+        look = self._looks.get((column.field, is_awaited))
+        if look is None:
+            self._put_on(made, column, is_awaited)
+            self._looks[column.field, is_awaited] = made._style
+        else:
+            made._style = look
+        return made
+
+    def _put_on(self, cell: Cell, column: Column, is_awaited: bool) -> None:
+        if number_format(column) != "General":
+            cell.number_format = number_format(column)
+        if self.to_fill is not None:
+            cell.protection = Protection(locked=column.is_key)
+        if is_awaited and not column.is_key:
+            cell.fill = _AWAITED
+
+
+def _exact(number: float) -> str:
+    """openpyxl shortens numbers to 16 digits, and the shortest exact form may have 17."""
+    return repr(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 def number_format(column: Column) -> str:

@@ -5,9 +5,8 @@ import streamlit as st
 from masterplan import ui
 from masterplan.access import ANALYSTS
 from masterplan.store import open_store
-from masterplan.texts import translator
-from masterplan.ui import html, intake
-from masterplan.workbook.read import read
+from masterplan.texts import UserError, translator
+from masterplan.ui import findings_list, html, intake, preview, understanding
 
 ui.require(ANALYSTS)
 
@@ -24,7 +23,9 @@ intake.last_receipt(view)
 left, right = st.columns([3, 2], gap="large")
 with left:
     file = st.file_uploader(
-        _("Workbook (.xlsx, at most 25 MB)"), type=["xlsx", "xlsm"], key=intake.field()
+        _("Workbook or table (Excel, LibreOffice, CSV; at most 25 MB)"),
+        type=["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"],
+        key=intake.field(),
     )
 with right:
     intake.template_offer(view)
@@ -33,18 +34,21 @@ if file is None:
     st.stop()
 
 # ask
-with st.spinner(_("Reading and checking the workbook …")):
-    store = open_store()
-    reading = read(file.getvalue(), file.name, store.known(), view.plan)
-    receipt = None if reading.has_errors else store.rehearse(reading)
+store = open_store()
+try:
+    understood = understanding.understand(file.getvalue(), file.name, store, view)
+    reading = understood.reading
+    rehearsal = None if reading.has_errors else store.rehearse(reading, view.on)
+except UserError as error:
+    st.error(html.unmarked(error.text(view.language)))
+    st.stop()
 
 # show
-ui.show(intake.findings(reading, view))
-if receipt is None:
-    intake.take_away(reading, view)
+findings_list.findings(reading, view)
+if rehearsal is None:
     st.stop()
-ui.show(intake.changes(receipt, view))
-if receipt.is_without_effect:
+ui.show(preview.preview(rehearsal, view, _("What this file changes")))
+if rehearsal.is_without_effect:
     ui.show(
         html.blank(
             _("Everything in this file is stored already."),
@@ -59,16 +63,23 @@ if receipt.is_without_effect:
 # take away: the one action of this page
 with st.form("commit", border=False):
     person = st.text_input(_("Your name"), value=intake.person(), max_chars=100)
+    is_correction = preview.corrects(rehearsal)
     reason = st.text_input(
-        _("Reason for the corrections") if intake.corrects(receipt) else _("Remark (optional)"),
+        _("Reason for the corrections") if is_correction else _("Remark (optional)"),
         max_chars=500,
     )
     if st.form_submit_button(_("Store these changes"), type="primary"):
         if not person.strip():
             st.error(_("Please enter your name: every upload names who made it."))
-        elif intake.corrects(receipt) and not reason.strip():
+        elif is_correction and not reason.strip():
             st.error(_("Please say why values are corrected or withdrawn."))
         else:
-            done = store.commit(reading, person.strip(), reason.strip() or None)
-            intake.committed(done, person.strip())
-            st.rerun()
+            try:
+                done = store.commit(reading, person.strip(), reason.strip() or None)
+                if understood.mapping is not None:
+                    understanding.keep(understood.mapping, store, person.strip())
+            except UserError as error:
+                st.error(html.unmarked(error.text(view.language)))
+            else:
+                intake.committed(done, person.strip())
+                st.rerun()

@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import dossier, html, lists
+from masterplan.ui import conflicts, dossier, forms, html, lists
 
 ui.require(COMMITTEE)
 
@@ -35,6 +35,12 @@ series = ask("indicators/series", **scope, on=view.on, indicator=None)
 paths = ask("indicators/path", **scope, on=view.on, indicator=None)
 evaluations = ask("measures/evaluations", **scope, on=view.on)
 funds = ask("measures/funds", **scope)
+overrides = ask("measures/overrides", **view.clocks, measure=code)
+before = ask("plan/previous_reporting_date", plan=view.plan, on=view.on)["reporting_date"][0]
+looks = {**view.clocks, "measure": code, "before_known_at": view.known_at}
+looks["before_on"] = before.date() if before is not None else view.on
+causes = ask("measures/causes", **looks)
+causes_of_indicators = ask("indicators/causes", **looks)
 
 # show
 eyebrow = html.anchor(ui.href("measures"), html.esc(_("Measures")))
@@ -45,7 +51,9 @@ for name, query in (
     link = ui.href("measures", **{key: measure[column] for key, column in query.items()})
     eyebrow += " › " + html.anchor(link, html.esc(measure[name]))
 ui.show(html.heading(f"{code} {measure['title']}", html.esc(measure["description"]), eyebrow))
-ui.show(dossier.lights(measure, view))
+ui.show(dossier.lights(measure, overrides, view))
+if len(causes) + len(causes_of_indicators):
+    ui.show(dossier.why(causes, causes_of_indicators, looks["before_on"], view))
 left, right = st.columns([3, 2], gap="large")
 with left:
     if milestones.empty:
@@ -66,6 +74,11 @@ else:
     ui.small_multiples(indicators, series, paths)
 if not evaluations.empty:
     ui.show(html.section(_("Declared ratings")), dossier.evaluations(evaluations, view))
+if not overrides.empty:
+    ui.show(html.section(_("Lights declared for a time")))
+    ui.show(conflicts.overrides(overrides, view, with_measure=False))
+declare = html.anchor(ui.href("conflicts", measure=code), _("Declare a light, or take one back"))
+ui.show(f'<p class="mp-quiet mp-small">{declare} →</p>')
 if not funds.empty:
     with st.columns([3, 2], gap="large")[0]:
         ui.chart(charts.funds(funds, view.language, view.is_dark), "funds")
@@ -73,4 +86,5 @@ if not funds.empty:
 # take away
 with st.expander(_("Where each value comes from")):
     ui.show(dossier.origins(ask("measures/origins", **scope), view))
+forms.measure(measure, milestones, view)
 ui.foot(None)

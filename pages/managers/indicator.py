@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import MANAGERS
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import html, indicator_sheet, lists
+from masterplan.ui import forms, html, indicator_sheet, lists
 
 ui.require(MANAGERS)
 
@@ -33,6 +33,7 @@ indicator = found[0]
 scope = {"plan": view.plan, "indicator": code, "on": view.on, "known_at": view.known_at}
 series = ask("indicators/series", **scope, measure=None)
 path = ask("indicators/path", **scope, measure=None)
+judged = ask("indicators/target_lights", **scope)
 targets = ask("indicators/targets", **scope)
 observations = ask("indicators/observations", **scope)
 corrections = ask("indicators/corrections", plan=view.plan, indicator=code)
@@ -44,7 +45,7 @@ eyebrow += " › " + html.anchor(
     link, html.esc(f"{indicator['measure_code']} {indicator['measure']}")
 )
 ui.show(html.heading(indicator["name"], html.esc(f"{code} · {indicator['unit']}"), eyebrow))
-ui.show(indicator_sheet.indicator_lead(indicator, view))
+ui.show(indicator_sheet.indicator_lead(indicator, judged.to_dict("records")[0], view))
 left, right = st.columns([3, 2], gap="large")
 with left:
     if series.empty:
@@ -68,6 +69,8 @@ with right:
     ui.show(
         html.section(_("About this indicator")), indicator_sheet.indicator_facts(indicator, view)
     )
+if judged["target_kind"].notna().any():
+    ui.show(html.section(_("Two rules side by side")), indicator_sheet.judgements(judged, view))
 if not targets.empty:
     ui.show(html.section(_("Targets")), indicator_sheet.targets(targets, view))
 if not observations.empty:
@@ -77,4 +80,5 @@ if not corrections.empty:
 
 # take away
 lists.download(observations, f"indicator-{code}", view)
+forms.indicator(indicator, view)
 ui.foot(None)

@@ -30,6 +30,11 @@ from (
         'audit' as table_name,
         audit_id as id
     from audit
+    union all
+    select
+        'mapping' as table_name,
+        mapping_id as id
+    from mapping
 )
 group by table_name, id
 having count(*) > 1

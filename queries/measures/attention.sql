@@ -5,8 +5,8 @@ with declared as (
     select
         plan_code,
         measure_code,
-        arg_max(rating, reporting_date) as rating,
-        arg_max(perspective, reporting_date) as perspective
+        -- on one day the working group goes first, as in declared_state
+        arg_max(rating, (reporting_date - date '1900-01-01') * 2 + (perspective = 'working_group')::integer) as rating
     from known_evaluation($known_at::timestamp)
     where
         reporting_date <= $on::date
@@ -65,11 +65,14 @@ select
     judged.elapsed,
     judged.rating,
     indicator.name as worst_indicator,
+    indicator.light_effect as worst_indicator_light,
+    indicator.effect_rule as worst_rule,
+    indicator.symbol as worst_symbol,
     judged.worst_ratio,
     judged.indicators_stale,
     judged.indicators_missing
 from judged
-left join known_indicator($known_at::timestamp) as indicator
+left join indicator_effect($on::date, $known_at::timestamp) as indicator
     on
         judged.plan_code = indicator.plan_code
         and judged.worst_indicator_code = indicator.indicator_code

@@ -1,30 +1,22 @@
--- Which lights of measures changed between two looks at the plan?
--- Rows: one per measure and aspect whose light differs, worsened ones first
+-- Which lights of measures changed between two looks at the plan, and why?
+-- Rows: one per measure and aspect whose light differs, worsened ones first; causes in the order of their steps
 -- Parameters: plan (null: all), before_on, before_known_at (null: now), on, known_at (null: now)
-with seen as (
+with stepped as (
     select
-        'before' as look,
         plan_code,
         measure_code,
         title,
-        is_counted,
-        light_delivery as delivery,
-        light_effect as effect
-    from measure_light($before_on::date, $before_known_at::timestamp)
-    union all
-    select
-        'after' as look,
-        plan_code,
-        measure_code,
-        title,
-        is_counted,
-        light_delivery as delivery,
-        light_effect as effect
-    from measure_light($on::date, $known_at::timestamp)
-),
-
-light as (
-    unpivot seen on delivery, effect into name aspect value light
+        aspect,
+        step,
+        cause,
+        light,
+        lag(light) over (
+            partition by plan_code, measure_code, aspect
+            order by step
+        ) as light_before,
+        { 'cause': cause, 'light_before': light_before, 'light_after': light } as turn
+    from measure_step($before_on::date, $before_known_at::timestamp, $on::date, $known_at::timestamp)
+    where $plan::varchar is null or plan_code = $plan::varchar
 ),
 
 compared as (
@@ -33,10 +25,10 @@ compared as (
         measure_code,
         aspect,
         any_value(title) as title,
-        any_value(light) filter (where look = 'before') as light_before,
-        any_value(light) filter (where look = 'after') as light_after
-    from light
-    where $plan::varchar is null or plan_code = $plan::varchar
+        any_value(light) filter (where cause = 'start') as light_before,
+        any_value(light) filter (where cause = 'time') as light_after,
+        list(turn order by step) filter (where light <> light_before) as turns
+    from stepped
     group by plan_code, measure_code, aspect
 )
 
@@ -50,11 +42,13 @@ select
     case
         when light_before is null then 'new'
         when light_after is null then 'gone'
-        when not is_assessed(light_before) then 'newly_assessed'
         when not is_assessed(light_after) then 'no_longer_assessed'
+        when not is_assessed(light_before) then 'newly_assessed'
         when light_rank(light_after) < light_rank(light_before) then 'worsened'
         else 'improved'
-    end as change
+    end as change,
+    -- nothing causes what is new or gone altogether
+    coalesce(turns, []) as causes
 from compared
 where light_before is distinct from light_after
 order by

@@ -41,6 +41,9 @@ select
     light.mean_position,
     light.positions,
     worst.name as worst_indicator,
+    worst.light_effect as worst_indicator_light,
+    worst.effect_rule as worst_rule,
+    worst.symbol as worst_symbol,
     light.worst_ratio,
     light.light_evidence,
     light.indicators_fresh,
@@ -69,7 +72,7 @@ left join known_working_group($known_at::timestamp) as working_group
     on
         light.plan_code = working_group.plan_code
         and light.working_group_code = working_group.working_group_code
-left join known_indicator($known_at::timestamp) as worst
+left join indicator_effect($on::date, $known_at::timestamp) as worst
     on
         light.plan_code = worst.plan_code
         and light.worst_indicator_code = worst.indicator_code

@@ -7,7 +7,11 @@ select
     arg_max(value, version) filter (where name = 'at_risk_ratio') as at_risk_ratio,
     arg_max(value, version) filter (where name = 'at_risk_days') as at_risk_days,
     arg_max(value, version) filter (where name = 'grace_days')::integer as grace_days,
-    arg_max(value, version) filter (where name = 'stale_periods') as stale_periods
+    arg_max(value, version) filter (where name = 'stale_periods') as stale_periods,
+    arg_max(value, version) filter (where name = 'trend_points')::integer as trend_points,
+    arg_max(value, version) filter (where name = 'trend_least_points')::integer as trend_least_points,
+    arg_max(value, version) filter (where name = 'small_miss') as small_miss,
+    arg_max(value, version) filter (where name = 'large_miss') as large_miss
 from method
 where version = 1 or known_at is null or recorded_at <= known_at;
 

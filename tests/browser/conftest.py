@@ -17,9 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from masterplan.samples import load_samples
-from masterplan.store import forget, open_store
 from tests.browser.tab import Tab
+from tests.pages.loading import FILE, copy, load
 from tests.structure.source import ROOT
 
 _STARTS_WITHIN = 60  # seconds, on a busy machine
@@ -28,20 +27,17 @@ _STARTS_WITHIN = 60  # seconds, on a busy machine
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples loaded and closed, to be copied."""
-    folder = tmp_path_factory.mktemp("samples")
-    path = folder / "masterplan.duckdb"
-    load_samples(open_store(path))
-    forget(path)
-    return folder
+    return load(tmp_path_factory.mktemp("samples"))
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[str]:
+def running(folder: Path) -> Iterator[str]:
+    """The address of an app that runs on the database in a folder; ended afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "MASTERPLAN_DB": str(folder / "masterplan.duckdb")}
+    environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE)}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -74,8 +70,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app that has just been started, with the samples in it."""
     folder = tmp_path_factory.mktemp("server")
-    shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
-    with _running(folder) as address:
+    copy(sample_folder, folder)
+    with running(folder) as address:
         yield address
 
 

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from masterplan.access import PAGES
+
 SETTLED = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
@@ -52,18 +54,12 @@ class Tab:
         return self.settle()
 
     def menu(self, address: str) -> Tab:
-        """Go to a page through the menu at the top, opening the section it stands in."""
-        link = self.page.locator(f"header a[href*='/{address}']").first
-        if not link.is_visible():
-            for section in self.page.get_by_test_id("stTopNavSection").all():
-                section.click()
-                found = self.page.locator(f"a[href$='/{address}']").locator("visible=true")
-                if found.count():
-                    link = found.first
-                    break
-                self.page.keyboard.press("Escape")
-        link.click()
-        self.page.wait_for_url(re.compile(rf"/{address}(\?|$)"))
+        """Go to a page through the menu at the top."""
+        path = "" if address == PAGES[0].address else address
+        self.page.locator("header nav a, header a").and_(
+            self.page.locator(f"[href='{self.server}/{path}'], [href='/{path}']")
+        ).first.click()
+        self.page.wait_for_url(re.compile(rf"^{re.escape(self.server)}/{path}(\?|$)"))
         return self.settle()
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 
 from masterplan.store import Store
-from tests.city import FRAME, ON, PLAN, Tables, asked, by
+from tests.city import FRAME, ON, Tables, asked, by
 from tests.readings import reading
 from tests.twin import Row
 
@@ -18,16 +19,19 @@ Judge = Callable[..., Judged]
 
 
 @pytest.fixture(scope="session")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
-    """Store records in a database of their own and ask for all lights."""
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
+    """Store records as a plan of their own and ask for all lights."""
+    store = Store(tmp_path_factory.mktemp("cases") / "cases.duckdb")
+    numbers = count(1)
 
     def judged(tables: Tables, on: dt.date = ON) -> Judged:
-        store = Store(tmp_path_factory.mktemp("cases") / "cases.duckdb")
-        store.commit(reading({**FRAME, **tables}, PLAN), "Erika Muster")
-        clocks = {"plan": None, "on": on, "known_at": None}
+        plan = f"P{next(numbers)}"
+        framed = {**FRAME, "plan": [{"plan_code": plan, "title": plan}], **tables}
+        store.commit(reading(framed, plan), "Erika Muster")
+        clocks = {"plan": plan, "on": on, "known_at": None}
         measures = by(asked(store, "measures/status", **clocks), "measure_code")
         indicators = by(asked(store, "indicators/status", **clocks), "indicator_code")
-        store.close()
         return measures, indicators
 
-    return judged
+    yield judged
+    store.close()

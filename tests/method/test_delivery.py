@@ -129,11 +129,17 @@ def test_declared_progress(judged: dict[str, Row], case: str) -> None:
     assert judged[case]["delivery_rule"] == rule
 
 
+def test_elapsed_time_stays_between_start_and_end(judged: dict[str, Row]) -> None:
+    elapsed = {case: judged[case]["elapsed"] for case in ("as far as the time", "time over")}
+    assert elapsed == {"as far as the time": 0.5, "time over": 1.0}
+    assert judged["not begun and nothing done"]["elapsed"] == 0.0
+
+
 def test_work_is_weighed_and_slippage_is_kept(judge: Judge) -> None:
     stones = [
         milestone("A", "1", ON - 10 * DAY, reached_on=ON, weight=3.0),
         milestone("A", "2", ON - DAY),
-        milestone("A", "3", ON + DAY, weight=4.0),
+        milestone("A", "3", ON, weight=4.0),
         milestone("B", "1", ON, weight=0.0),
     ]
     measures, _ = judge({"measure": [measure("A", "A"), measure("B", "B")], "milestone": stones})

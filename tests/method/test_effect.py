@@ -65,8 +65,8 @@ LIGHTS: dict[str, tuple[str, Tables]] = {
     "falling, the wrong way": ("off_track", case(50.0, [goal(-100.0)], direction="down")),
     "falling to zero": ("achieved", case(0.0, [goal(0.0)], baseline=9.0, direction="down")),
     "across zero": ("on_track", case(0.0, [goal(10.0)], baseline=-10.0)),
-    # 39.3 of 20.3 to 40.3 is 95 % in decimal, 94.99999999999999 % in binary
-    "rounding does not decide": ("on_track", case(39.3, [goal(40.3, ON)], baseline=20.3)),
+    # 15.6 of 6.1 to 16.1 is 95 % in decimal, 94.99999999999998 % in binary
+    "rounding does not decide": ("on_track", case(15.6, [goal(16.1, ON)], baseline=6.1)),
     "baseline is the target, held": ("achieved", case(5.0, [goal(5.0)], baseline=5.0)),
     "baseline is the target, lost": ("off_track", case(4.9, [goal(5.0)], baseline=5.0)),
     "nothing due yet": ("on_track", case(0.0, baseline_on=ON)),
@@ -167,6 +167,8 @@ def test_figures_beside_the_light(judged: dict[str, Row]) -> None:
     }
     assert judged["baseline is the target, held"]["position"] is None
     assert judged["break"]["position"] is None
+    assert judged["too large to subtract"]["position"] is None
+    assert judged["nothing due yet"]["ratio"] is None
     assert judged["break"]["ratio"] is None
 
 
@@ -234,7 +236,41 @@ def test_flows_are_judged_by_complete_years(
     assert row["observations"] == len(days)
 
 
-def test_a_sum_adds_up_the_same_each_time(judge: Judge) -> None:
+def test_a_year_is_complete_when_it_is_over(judge: Judge) -> None:
+    early = flow([*YEAR[:11], dt.date(2024, 12, 15)])
+    assert judge(early, dt.date(2024, 12, 30))[1]["A.1"]["last_value"] is None
+    assert judge(early, LAST_YEAR)[1]["A.1"]["last_value"] == 12.0
+
+
+def test_of_two_values_in_a_period_the_later_counts(judge: Judge) -> None:
+    tables = flow(YEAR)
+    tables["observation"].append(observation("A.1", 500.0, dt.date(2024, 3, 15)))
+    assert judge(tables)[1]["A.1"]["last_value"] == 12.0
+
+
+def test_a_better_value_never_makes_a_worse_light(judge: Judge) -> None:
+    values = [-20.0, -10.0, -4.0, 0.0, 4.0, 5.0, 6.0, 9.5, 10.0, 20.0]
+    paths = [(start, end) for start in values for end in values]
+    tables: Tables = {"measure": [measure("A", "A")]}
+    for direction in ("up", "down"):
+        for number, (start, end) in enumerate(paths):
+            for place, value in enumerate(values):
+                made = case(value, [goal(end)], baseline=start, direction=direction)
+                made["indicator"][0]["measure_code"] = "A"
+                for table, rows in renamed(made, f"{direction}.{number}.{place}").items():
+                    tables.setdefault(table, []).extend(rows)
+    _, indicators = judge(tables)
+    order = ["off_track", "at_risk", "on_track", "achieved"]
+    for direction in ("up", "down"):
+        for number, path in enumerate(paths):
+            lights = [
+                order.index(indicators[f"{direction}.{number}.{place}"]["light"])
+                for place in range(len(values))
+            ]
+            assert lights == sorted(lights, reverse=direction == "down"), (direction, path)
+
+
+def test_the_rounding_of_a_sum_does_not_decide(judge: Judge) -> None:
     tables = flow(YEAR, value=0.1)
     tables["target"] = [target("A.1", 1.2)]
     assert judge(tables)[1]["A.1"]["light"] == "achieved"
@@ -272,7 +308,9 @@ def test_thresholds_are_those_in_force_when_it_was_known(empty_store: Store) -> 
     empty_store.commit(reading(tables, PLAN), "Erika Muster", recorded_at=then)
     with empty_store.write() as cursor:
         cursor.execute(
-            "insert into method values (2, 'on_track_ratio', 1.5, $later)", {"later": later}
+            "insert into method by name select 2 as version, 'on_track_ratio' as name, "
+            "1.5 as value, $later::timestamp as recorded_at",
+            {"later": later},
         )
     lights = {
         known_at: by(

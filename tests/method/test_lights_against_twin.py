@@ -153,3 +153,15 @@ def test_no_storable_value_is_too_much(random_store: Store, seed: int, asked: Cl
 
 def all_finite(row: dict[str, Any]) -> bool:
     return all(math.isfinite(value) for value in row.values() if isinstance(value, float))
+
+
+def test_the_same_question_has_the_same_answer_to_the_last_digit(random_store: Store) -> None:
+    """Else a frozen report could not be proved by its hash."""
+    maker = PlanMaker(2)
+    fill(random_store, [maker.plan(f"P{number}") for number in range(PLANS)])
+    for macro in ("measure_light", "indicator_light"):
+        answers = {
+            repr(sorted(rows(random_store, macro, DAYS[2], MOMENTS[-1]), key=repr))
+            for _ in range(8)
+        }
+        assert len(answers) == 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from masterplan.samples import load_samples
 from masterplan.store import Store, forget, open_store
+from tests.pages.loading import FILE, copy, load
 from tests.pages.visits import Visit
 
 Enter = Callable[..., Visit]
@@ -18,16 +17,12 @@ Enter = Callable[..., Visit]
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples loaded and closed, to be copied."""
-    folder = tmp_path_factory.mktemp("samples")
-    path = folder / "masterplan.duckdb"
-    load_samples(open_store(path))
-    forget(path)
-    return folder
+    return load(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture(scope="session")
 def _shared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = _copy(sample_folder, tmp_path_factory.mktemp("shared"))
+    path = copy(sample_folder, tmp_path_factory.mktemp("shared"))
     yield path
     forget(path)
 
@@ -44,7 +39,7 @@ def own_samples(
     sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Store]:
     """Both samples, for this test alone: to write."""
-    path = _copy(sample_folder, tmp_path / "own")
+    path = copy(sample_folder, tmp_path / "own")
     monkeypatch.setenv("MASTERPLAN_DB", str(path))
     yield open_store()
     forget(path)
@@ -53,7 +48,7 @@ def own_samples(
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A database in which nothing is."""
-    path = tmp_path / "empty" / "masterplan.duckdb"
+    path = tmp_path / "empty" / FILE
     monkeypatch.setenv("MASTERPLAN_DB", str(path))
     yield open_store()
     forget(path)
@@ -67,8 +62,3 @@ def enter() -> Enter:
         return Visit(locale, theme).open(address, **query)
 
     return opened
-
-
-def _copy(folder: Path, target: Path) -> Path:
-    shutil.copytree(folder, target, dirs_exist_ok=True)
-    return target / "masterplan.duckdb"

@@ -12,7 +12,7 @@ from masterplan.findings import Finding, Known, Reading
 from masterplan.store import Store, forget, open_store
 from masterplan.store.archive import rebuild
 from masterplan.texts import UserError
-from tests.readings import read
+from tests.readings import basic_plan, observations, observed, read
 from tests.store.looking import everything, rows
 
 
@@ -26,15 +26,57 @@ def test_a_rebuilt_database_is_the_same(full: Store, path: Path) -> None:
     assert not list(path.parent.glob("*.partial*"))
 
 
-def test_a_rebuild_knows_at_each_upload_what_was_known_then(full: Store, path: Path) -> None:
-    known: list[int] = []
+def test_a_rebuild_knows_every_code_that_was_ever_said_of_the_plan(full: Store, path: Path) -> None:
+    known: list[Known] = []
 
-    def noting(content: bytes, name: str, then: Known, plan: str | None) -> Reading:
-        known.append(len(then.codes.get((plan or "", "indicator"), ())))
-        return read(content, name, then, plan)
+    def noting(
+        content: bytes, name: str, then: Known, plan: str | None, mapping: str | None
+    ) -> Reading:
+        known.append(then)
+        return read(content, name, then, plan, mapping)
+
+    full.withdraw(1, "Ada")  # what nobody says any more may still be referred to
+    rebuild(path, noting)
+    first, second = known[0], known[1]
+    assert first.plans == {"A"}
+    assert first.codes["A", "indicator"] == {"I1", "I2"}
+    assert first.names["A", "indicator"] == {"Indikator I1": "I1", "Indikator I2": "I2"}
+    assert not [key for key in first.codes if key[0] == "B"]
+    assert second.codes["B", "measure"] == {"M1"}
+
+
+def test_files_that_refer_to_each_other_can_be_read_one_by_one(store: Store, path: Path) -> None:
+    earlier = observations(observed(1.0), plan_code="A")
+    store.commit_all([earlier, basic_plan("A")], "Ada")
+
+    def checking(
+        content: bytes, name: str, known: Known, plan: str | None, mapping: str | None
+    ) -> Reading:
+        again = read(content, name, known, plan, mapping)
+        named = again.tables.get("observation")
+        codes = named.columns["indicator_code"] if named else []
+        wrong = set(codes) - known.codes.get(("A", "indicator"), frozenset())
+        return replace(again, findings=[Finding("", "", "error", "unknown_code")] * len(wrong))
+
+    assert rebuild(path, checking).uploads == 2
+
+
+def test_a_rebuild_reads_again_with_the_mapping(store: Store, path: Path) -> None:
+    store.commit(replace(basic_plan("A"), mapping='{"a": 1}'), "Ada")
+    store.commit(observations(observed(1.0), plan_code="A"), "Ada")
+    given: list[str | None] = []
+
+    def noting(
+        content: bytes, name: str, known: Known, plan: str | None, mapping: str | None
+    ) -> Reading:
+        given.append(mapping)
+        return replace(read(content, name, known, plan), mapping="written in another way")
 
     rebuild(path, noting)
-    assert known == [0, 0, 2, 2, 2]
+    assert given == ['{"a": 1}', None]
+    with open_store(path).write(keep=False) as cursor:
+        kept = cursor.execute("select mapping from upload order by upload_id").fetchall()
+    assert kept == [('{"a": 1}',), (None,)]
 
 
 def test_a_rebuild_mends_what_is_kept_ready(full: Store, path: Path) -> None:
@@ -72,8 +114,10 @@ def test_other_facts_are_not_put_in_place(full: Store, path: Path) -> None:
 
 
 def test_a_reading_that_now_has_errors_is_not_put_in_place(full: Store, path: Path) -> None:
-    def stricter(content: bytes, name: str, known: Known, plan: str | None) -> Reading:
-        again = read(content, name, known, plan)
+    def stricter(
+        content: bytes, name: str, known: Known, plan: str | None, mapping: str | None
+    ) -> Reading:
+        again = read(content, name, known, plan, mapping)
         return replace(again, findings=[Finding("Messwerte", "C2", "error", "not_a_number")])
 
     assert unchanged_after(path, stricter).values["upload"] == 1

@@ -96,7 +96,7 @@ def test_references_are_looked_up_and_the_nearest_code_is_proposed() -> None:
         OBSERVATIONS,
         ["I 1", "2025", 5],
         ["i1", "2024", 5],
-        ["Summe", "2025", 5],
+        ["Anderes", "2025", 5],
         ["I1", "2025", 5],
     )
     assert found(reading) == [

@@ -4,73 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
-import zipfile
 
 import pytest
 
 from masterplan.findings import Known
 from masterplan.sheets import SHEETS
 from masterplan.workbook.collector import LIMIT
-from masterplan.workbook.package import MOST_ENTRIES
+from masterplan.workbook.limits import Limits
 from masterplan.workbook.read import read, read_files
 from masterplan.workbook.rules import RULES
 from tests.workbook.books import KNOWN, MEASURES, OBSERVATIONS, book, found, read_book, with_part
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 ONE_VALUE = book({"Messwerte": [OBSERVATIONS, ["I1", "2025", 5]]})
-
-
-def archive(*names: str) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as file:
-        for name in names:
-            file.writestr(name, "x")
-    return content.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "rule"),
-    [
-        (b"", "file_is_empty"),
-        (b"\n \n", "file_is_empty"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "file_is_web_export"),
-        (b"\xef\xbb\xbf\r\n <TABLE>", "file_is_web_export"),
-        ("<html>".encode("utf-16"), "file_is_web_export"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "file_is_web_export"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "file_is_encrypted"),
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "file_is_old_excel"),
-        ("Indikator;Datum;Wert\nÖ;2025;5".encode("cp1252"), "file_is_text"),
-        ("a\tb\n1\t2".encode("utf-16"), "file_is_text"),
-        (b"%PDF-1.7\n", "file_is_no_workbook"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "file_is_no_workbook"),
-        (b"PK\x03\x04 and no more", "file_is_damaged"),
-        (ONE_VALUE[: len(ONE_VALUE) // 2], "file_is_damaged"),
-        (archive(), "file_is_damaged"),
-        (archive("a.txt"), "file_is_no_workbook"),
-        (archive("mimetype", "content.xml"), "file_is_other_format"),
-        (archive("xl/workbook.bin"), "file_is_other_format"),
-        (archive("xl/workbook.xml"), "file_is_damaged"),
-        (archive(*map(str, range(MOST_ENTRIES + 1))), "file_is_too_large"),
-        (with_part(ONE_VALUE, SHEET_PART, lambda xml: xml[:300]), "file_is_damaged"),
-        (
-            with_part(ONE_VALUE, SHEET_PART, lambda xml: xml.decode().encode("utf-16")),
-            "file_is_damaged",
-        ),
-    ],
-)
-def test_what_is_no_workbook_gets_one_clear_error(content: bytes, rule: str) -> None:
-    reading = read(content, "Werte.xlsx", KNOWN)
-    [finding] = reading.findings
-    assert (finding.rule, finding.severity, finding.sheet) == (rule, "error", "")
-    assert finding.value == "Werte.xlsx"
-    assert reading.plan_code is None
-    assert not reading.tables
-
-
-def test_a_file_that_unfolds_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("masterplan.workbook.package.MOST_BYTES", 1000)
-    assert found(read(ONE_VALUE, "a.xlsx", KNOWN)) == [("file_is_too_large", "")]
 
 
 def test_a_file_is_read_cell_by_cell() -> None:
@@ -141,7 +87,8 @@ def test_a_file_without_any_known_sheet_is_an_error() -> None:
         ([["Indikator", "Datum"], ["I1", "2025"]], [("column_missing", "")]),
         ([["Datum", "Wert"], ["2025", 1]], [("column_missing", "")]),
         ([["Indikator", "Datum", "Wert", "value"]], [("column_twice", "D1")]),
-        ([["Werte 2025"], OBSERVATIONS], [("header_missing", "A1")]),
+        ([["Werte 2025"], OBSERVATIONS], [("rows_above_header", "A1")]),
+        ([["Werte 2025"], ["Nummer", "Tag"]], [("header_missing", "A1")]),
         (
             [["Indikatr", "Datum", "Wert"]],
             [("column_missing", ""), ("column_unknown_resembles", "A1")],
@@ -276,7 +223,7 @@ def test_more_findings_than_anyone_reads_are_counted() -> None:
 
 
 def test_too_many_rows_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("masterplan.workbook.table.MOST_ROWS", 2)
+    monkeypatch.setattr("masterplan.workbook.limits.LIMITS", Limits(rows=2))
     rows = [["I1", str(2000 + n), n] for n in range(3)]
     assert read_book({"Messwerte": [OBSERVATIONS, *rows[:2]]}).findings == []
     assert found(read_book({"Messwerte": [OBSERVATIONS, *rows]})) == [("sheet_too_long", "")]

@@ -47,6 +47,9 @@ ROWS: dict[str, list[dict[str, object]]] = {
 }
 
 
+EVERY: dict[str, list[dict[str, object]]] = {sheet.table: [] for sheet in SHEETS} | ROWS
+
+
 def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
@@ -119,7 +122,7 @@ def test_what_says_nothing_is_blank(value: object) -> None:
     assert values(opened(content)["Messwerte"], 2) == {"Indikator": "I"}
 
 
-@pytest.mark.parametrize(("value", "cell"), [(50.0, 50), (1.0, 1), (0.0, 0), (0.5, "0,5 %")])
+@pytest.mark.parametrize(("value", "cell"), [(50.0, 50), (1.0, "1 %"), (0.0, 0), (0.5, "0,5 %")])
 def test_a_percentage_below_one_cannot_be_taken_for_a_share(value: float, cell: object) -> None:
     content = workbook({"evaluation": [{"measure_code": "M", "progress_percent": value}]})
     assert values(opened(content)["Bewertungen"], 2)["Fortschritt (%)"] == cell
@@ -160,7 +163,7 @@ def test_same_rows_same_bytes_in_any_process() -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_template_has_every_sheet_between_its_own_two(language: str) -> None:
-    book = opened(template(ROWS, language))
+    book = opened(template(EVERY, language))
     own, lists = book.sheetnames[0], book.sheetnames[-1]
     assert {own, lists} <= set(EXTRA_SHEETS)
     assert len(book.sheetnames) == len(SHEETS) + 2
@@ -169,7 +172,7 @@ def test_template_has_every_sheet_between_its_own_two(language: str) -> None:
 
 
 def test_template_shows_what_is_known() -> None:
-    assert values(opened(template(ROWS))["Messwerte"], 2)["Indikator"] == "01"
+    assert values(opened(template(EVERY))["Messwerte"], 2)["Indikator"] == "01"
 
 
 def offered(book: openpyxl.Workbook, table: str, field: str) -> list[Any] | None:
@@ -188,7 +191,7 @@ def offered(book: openpyxl.Workbook, table: str, field: str) -> list[Any] | None
 
 
 def test_drop_downs_offer_words_and_known_codes() -> None:
-    book = opened(template(ROWS))
+    book = opened(template(EVERY))
     assert offered(book, "indicator", "direction") == ["steigend", "sinkend", "halten"]
     assert offered(book, "observation", "indicator_code") == ["I1"]
     assert offered(book, "measure", "phase") == [1]
@@ -196,7 +199,7 @@ def test_drop_downs_offer_words_and_known_codes() -> None:
 
 
 def test_columns_without_known_codes_or_with_several_values_have_no_drop_down() -> None:
-    book = opened(template(ROWS))
+    book = opened(template(EVERY))
     assert offered(book, "measure", "topic_area_code") is None
     assert offered(book, "measure", "goal_codes") is None
     assert offered(book, "working_group", "sectors") is None

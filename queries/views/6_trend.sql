@@ -1,0 +1,165 @@
+-- The trend rule of the German Sustainable Development Strategy (Destatis, "Indikatorstatus –
+-- Methodik"): the mean yearly change of the last six yearly points is continued to the target date.
+-- It is no forecast. Thresholds stand in the table method.
+
+-- Whole months between two days as years; the days of the month do not count.
+create or replace macro years_between(from_on, to_on) as
+((year(to_on) - year(from_on)) * 12 + month(to_on) - month(from_on)) / 12;
+
+-- By how much a value differs from an earlier one; a difference that rounding alone could make is none.
+create or replace macro change_since(earlier, value) as
+finite(if(abs(value - earlier) <= 1e-12 * abs(earlier), 0, value - earlier));
+
+-- One point per year: of levels the last observation of the year, of flows their sum.
+create or replace macro yearly_point(seen_on, seen_at) as table
+select
+    plan_code,
+    indicator_code,
+    year(observed_on) as year,
+    max(observed_on) as observed_on,
+    arg_max(since_on, observed_on) as since_on,
+    arg_max_null(finite(value), observed_on) as value
+from judged_observation(seen_on, seen_at)
+group by plan_code, indicator_code, year(observed_on);
+
+-- The last points of each indicator that can be compared: since its last break in series, at most as
+-- many as the method takes. The same once more without the last point, to see what hangs on it.
+create or replace macro indicator_trend(seen_on, seen_at, method_at) as table
+with numbered as (
+    select
+        point.*,
+        row_number() over (
+            partition by point.plan_code, point.indicator_code
+            order by point.year desc
+        ) as place
+    from yearly_point(seen_on, seen_at) as point
+    inner join observed_series(seen_on, seen_at) as series
+        on
+            point.plan_code = series.plan_code
+            and point.indicator_code = series.indicator_code
+    where series.break_on is null or point.since_on >= series.break_on
+),
+
+windowed as (
+    select
+        numbered.plan_code,
+        numbered.indicator_code,
+        count(*) filter (where place <= method.trend_points) as points,
+        max(observed_on) as last_on,
+        arg_min_null(value, place) as last_value,
+        min(observed_on) filter (where place <= method.trend_points) as first_on,
+        arg_max_null(value, place) filter (where place <= method.trend_points) as first_value,
+        arg_min_null(value, place) filter (where place > 1) as previous_value,
+        count(*) filter (where place > 1 and place <= method.trend_points + 1) as points_before,
+        max(observed_on) filter (where place > 1) as last_on_before,
+        min(observed_on) filter (where place > 1 and place <= method.trend_points + 1) as first_on_before,
+        arg_max_null(value, place)
+            filter (where place > 1 and place <= method.trend_points + 1) as first_value_before,
+        arg_min_null(value, place) filter (where place > 2) as previous_value_before,
+        any_value(method.trend_least_points) as least_points
+    from numbered
+    cross join method_in_force(method_at) as method
+    group by numbered.plan_code, numbered.indicator_code
+)
+
+select
+    windowed.*,
+    points >= least_points as is_long_enough,
+    points_before >= least_points as is_long_enough_before,
+    finite(change_since(first_value, last_value) / nullif(years_between(first_on, last_on), 0)) as yearly_change,
+    change_since(previous_value, last_value) as last_change,
+    finite(
+        change_since(first_value_before, previous_value)
+        / nullif(years_between(first_on_before, last_on_before), 0)
+    ) as yearly_change_before,
+    change_since(previous_value_before, previous_value) as last_change_before
+from windowed;
+
+-- What the continuation of the trend still covers until the target date.
+create or replace macro covered_ahead(yearly_change, years_ahead) as
+finite(yearly_change * years_ahead);
+
+-- The share of the remaining distance that the continuation misses (0 or less: it arrives).
+create or replace macro missed_share(bound, last_value, covered) as
+finite(1 - covered / nullif(finite(bound - last_value), 0));
+
+-- Does the continuation miss at most this share of the remaining distance? Compared by values, and
+-- not by shares, as rounding weighs by the size of the values.
+create or replace macro misses_at_most(share, bound, last_value, covered, direction_sign) as
+direction_sign * ((1 - share) * (bound - last_value) - covered)
+<= 1e-12 * greatest(abs(bound), abs(last_value));
+
+create or replace macro misses_less_than(share, bound, last_value, covered, direction_sign) as
+direction_sign * ((1 - share) * (bound - last_value) - covered)
+< -1e-12 * greatest(abs(bound), abs(last_value));
+
+-- A limit that holds in every year; so is judged, too, a value that was reached or whose date passed.
+create or replace macro limit_symbol(direction_sign, bound, last_value, yearly_change) as
+case
+    when direction_sign is null or bound is null or last_value is null or yearly_change is null then null
+    when reaches(last_value, bound, direction_sign)
+        then if(direction_sign * yearly_change < 0, 'partly_cloudy', 'sun')
+    when direction_sign * yearly_change > 0 then 'cloud'
+    else 'thunderstorm'
+end;
+
+-- A value by a date that lies ahead, and is not reached yet.
+create or replace macro value_symbol(
+    direction_sign, bound, last_value, yearly_change, covered, small_miss, large_miss
+) as
+case
+    when missed_share(bound, last_value, covered) is null then null
+    when misses_less_than(small_miss, bound, last_value, covered, direction_sign) then 'sun'
+    when misses_at_most(large_miss, bound, last_value, covered, direction_sign) then 'partly_cloudy'
+    when direction_sign * yearly_change > 0 then 'cloud'
+    when direction_sign * yearly_change <= 0 then 'thunderstorm'
+end;
+
+-- A direction without a number.
+create or replace macro direction_symbol(direction_sign, yearly_change, last_change) as
+case
+    when direction_sign is null or yearly_change is null or last_change is null then null
+    when direction_sign * yearly_change > 0 then if(direction_sign * last_change > 0, 'sun', 'partly_cloudy')
+    when direction_sign * last_change > 0 then 'cloud'
+    else 'thunderstorm'
+end;
+
+-- Symbols from worst to best.
+create or replace macro symbol_rank(symbol) as
+case symbol when 'thunderstorm' then 1 when 'cloud' then 2 when 'partly_cloudy' then 3 when 'sun' then 4 end;
+
+-- An interval: its weakest bound decides.
+create or replace macro interval_symbol(lower, upper, last_value, yearly_change) as
+case least(
+    symbol_rank(limit_symbol(1, lower, last_value, yearly_change)),
+    symbol_rank(limit_symbol(-1, upper, last_value, yearly_change))
+)
+    when 1 then 'thunderstorm'
+    when 2 then 'cloud'
+    when 3 then 'partly_cloudy'
+    when 4 then 'sun'
+end;
+
+-- The symbol of any target.
+create or replace macro trend_symbol(
+    target_kind, direction_sign, bound, upper, is_over, last_value, yearly_change, last_change, covered,
+    small_miss, large_miss
+) as
+case
+    when target_kind = 'direction' then direction_symbol(direction_sign, yearly_change, last_change)
+    when target_kind = 'interval' then interval_symbol(bound, upper, last_value, yearly_change)
+    when target_kind = 'limit' or is_over or reaches(last_value, bound, direction_sign)
+        then limit_symbol(direction_sign, bound, last_value, yearly_change)
+    else value_symbol(
+        direction_sign, bound, last_value, yearly_change, covered, small_miss, large_miss
+    )
+end;
+
+-- The light of a symbol; a value that is reached, and not on its way back, is achieved.
+create or replace macro symbol_light(symbol, target_kind, is_reached) as
+case symbol
+    when 'sun' then if(target_kind = 'value' and is_reached, 'achieved', 'on_track')
+    when 'partly_cloudy' then 'on_track'
+    when 'cloud' then 'at_risk'
+    when 'thunderstorm' then 'off_track'
+end;

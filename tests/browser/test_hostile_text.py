@@ -1,0 +1,89 @@
+"""Text of a workbook is shown as it is: it fetches nothing, links nowhere, and runs nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from masterplan.access import PAGES
+from masterplan.store import forget, open_store
+from tests.browser.conftest import opened, running
+from tests.browser.tab import Tab
+from tests.readings import basic_plan, observed, reading
+
+TEXT = (
+    "![bild](https://example.org/a.png) [hier](https://example.org/b) "
+    "<img src='https://example.org/c.png' onerror='document.title=`gehackt`'> "
+    "<a href='https://example.org/d'>dort</a> <script>document.title='gehackt'</script>"
+)
+
+
+def hostile() -> dict[str, list[dict[str, Any]]]:
+    """A plan whose every text tries something."""
+    plan = basic_plan()
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for table, rows in plan.tables.items():
+        names = list(rows.columns)
+        tables[table] = [
+            {name: rows.columns[name][at] for name in names} for at in range(len(rows))
+        ]
+        for record in tables[table]:
+            record.update({name: TEXT for name in ("title", "name", "unit") if name in record})
+    tables["measure"][0].update(description=TEXT, lead_unit=TEXT)
+    tables["indicator"][0].update(
+        definition=TEXT, owner=TEXT, source=TEXT, baseline=0.0, baseline_on=dt.date(2023, 1, 1)
+    )
+    tables["target"] = [
+        {
+            "indicator_code": "I1",
+            "kind": "value",
+            "value": 9.0,
+            "due_on": dt.date(2027, 1, 1),
+            "reason": TEXT,
+        }
+    ]
+    tables["milestone"] = [
+        {
+            "measure_code": "M1",
+            "milestone_number": "1",
+            "title": TEXT,
+            "due_on": dt.date(2024, 1, 1),
+        }
+    ]
+    tables["observation"] = [observed(4.0, comment=TEXT), observed(3.0, on=dt.date(2023, 12, 31))]
+    return tables
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app with such a plan."""
+    folder = tmp_path_factory.mktemp("hostile")
+    path = folder / "masterplan.duckdb"
+    open_store(path).commit(reading(hostile(), file_name=f"{TEXT[:30]}.json"), TEXT, TEXT)
+    forget(path)
+    with running(folder) as started:
+        yield started
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
+def test_text_stays_text(browser: Browser, address: str, page: Any) -> None:
+    with opened(browser, address) as tab:
+        path = "" if page is PAGES[0] else page.address
+        tab.open(path, on="2024-12-31", measure="M1", indicator="I1", lang="de")
+        _open_numbers(tab)
+        assert not tab.page.locator("[src*='example.org'], [href*='example.org']").count()
+        assert not [url for url in tab.requested if "example.org" in urlsplit(url).netloc]
+        assert "gehackt" not in tab.page.title()
+        if page.address != "upload":
+            assert "https://example.org/" in tab.page.locator("body").inner_text()
+
+
+def _open_numbers(tab: Tab) -> None:
+    for expander in tab.page.get_by_test_id("stExpander").locator("summary").all():
+        expander.click()
+    tab.settle()

@@ -1,0 +1,171 @@
+"""The lists: their orders, their columns, and what is taken away of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from typing import Any
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from masterplan.ui import lists
+from masterplan.ui.frame import View
+from tests.ui.markup import Markup
+
+HOSTILE = '<img src=x onerror="alert(1)"> & "Söhne"'
+VIEW = View("MP", dt.date(2026, 9, 30), None, "de", False)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links keep the view of the session."""
+    monkeypatch.setattr(st, "session_state", {"view": VIEW, "lang": "de"})
+
+
+def measure(**changed: object) -> dict[str, Any]:
+    """A measure as measures/list has it."""
+    row: dict[str, Any] = {
+        "plan_code": "MP",
+        "measure_code": "M-1",
+        "title": "Labor",
+        "topic_area": "Bildung",
+        "topic_area_code": "T1",
+        "phase": 1,
+        "is_counted": True,
+        "state": "in_progress",
+        "days_late": math.nan,
+        "light_delivery": "on_track",
+        "light_effect": "at_risk",
+        "light_evidence": "off_track",
+        "milestones": 4,
+        "milestones_reached": 2,
+        "mean_position": 0.5,
+    }
+    return {**row, **changed}
+
+
+def indicator(**changed: object) -> dict[str, Any]:
+    """An indicator as indicators/list has it."""
+    row: dict[str, Any] = {
+        "plan_code": "MP",
+        "indicator_code": "I-1",
+        "name": "Geräte",
+        "measure_code": "M-1",
+        "unit": "Anzahl",
+        "judged_values": [1.0, 2.0],
+        "target_value": 10.0,
+        "target_due_on": dt.date(2027, 12, 31),
+        "last_value": 1234.5,
+        "last_on": dt.date(2025, 12, 31),
+        "expected": 4.56789,
+        "position": None,
+        "light": "suspended",
+        "freshness": "late",
+    }
+    return {**row, **changed}
+
+
+def test_measures_with_their_lights_side_by_side() -> None:
+    markup = Markup(lists.measures(pd.DataFrame([measure()]), 1, VIEW))
+    (table,) = markup.tables
+    assert table.caption == "1 Maßnahme"
+    words = "M-1 Labor|Bildung|1|planmäßig|gefährdet|verfehlt|2 / 4|50\u202f%"
+    assert [" ".join(cell.split()) for cell in table.rows[0]] == [
+        " ".join(cell.split()) for cell in words.split("|")
+    ]
+    ((_, link),) = markup.links
+    assert "measure=M-1" in link and "plan=MP" in link and "on=2026-09-30" in link
+
+
+def test_a_measure_that_counts_nowhere_shows_its_state() -> None:
+    row = measure(is_counted=False, state="dropped", light_delivery="not_assessable")
+    (table,) = Markup(lists.measures(pd.DataFrame([row]), 1, VIEW)).tables
+    assert "entfallen" in table.rows[0]
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "1 Tag "), (93, "93 Tage ")])
+def test_days_late_stand_below_the_light(days: int, words: str) -> None:
+    row = measure(light_delivery="off_track", days_late=days)
+    (table,) = Markup(lists.measures(pd.DataFrame([row]), 1, VIEW)).tables
+    (cell,) = [cell for cell in table.rows[0] if "Tag" in cell]
+    assert cell.startswith("verfehlt") and words in cell + " "
+
+
+def test_indicator_with_its_values() -> None:
+    markup = Markup(lists.indicators(pd.DataFrame([indicator()]), 1200, VIEW))
+    (table,) = markup.tables
+    assert table.caption == "1.200 Indikatoren"
+    said = " | ".join(table.rows[0])
+    for words in ("Geräte", "1.234,5", "31.12.2025", "4,568", "10", "ausgesetzt", "verspätet"):
+        assert words in said
+    (line,) = markup.all("img")
+    assert line.attributes["alt"] == "1, 2"
+
+
+def test_indicator_of_which_nothing_is_known() -> None:
+    nothing = ("target_value", "target_due_on", "last_value", "last_on", "expected", "position")
+    row = indicator(**dict.fromkeys(nothing), judged_values=math.nan, freshness="missing")
+    markup = Markup(lists.indicators(pd.DataFrame([row]), 1, VIEW, with_measure=False))
+    (table,) = markup.tables
+    assert not markup.all("img") and "M-1" not in table.rows[0]
+    assert not {"nan", "None", "NaT"} & set(" ".join(table.rows[0]).split())
+
+
+@pytest.mark.parametrize("field", ["title", "topic_area", "measure_code"])
+def test_hostile_text_in_measures_stays_text(field: str) -> None:
+    markup = Markup(lists.measures(pd.DataFrame([measure(**{field: HOSTILE})]), 1, VIEW))
+    assert HOSTILE in " ".join(markup.tables[0].rows[0]) and not markup.all("img")
+
+
+@pytest.mark.parametrize("field", ["name", "unit", "measure_code", "indicator_code"])
+def test_hostile_text_in_indicators_stays_text(field: str) -> None:
+    markup = Markup(lists.indicators(pd.DataFrame([indicator(**{field: HOSTILE})]), 1, VIEW))
+    assert HOSTILE in " ".join(markup.tables[0].rows[0])
+    assert len(markup.all("img")) == 1, "the line of the series"
+
+
+@pytest.mark.parametrize("orders", [lists.MEASURE_ORDERS, lists.INDICATOR_ORDERS])
+def test_orders_put_what_says_nothing_last(orders: dict[str, lists.Order]) -> None:
+    for order in orders.values():
+        column, *_ = order.columns
+        rows = pd.DataFrame(dict.fromkeys(order.columns, [None, 2.0, 1.0, 3.0]))
+        ordered = order.apply(rows)[column].tolist()
+        assert math.isnan(ordered[-1])
+        assert ordered[:-1] == sorted(ordered[:-1], reverse=not order.ascending)
+
+
+def test_open_filter_names_every_condition() -> None:
+    chosen = lists.any_indicator(measure="M-1")
+    assert chosen.pop("measure") == "M-1" and set(chosen.values()) == {None}
+
+
+@pytest.mark.parametrize(("language", "separator", "decimal"), [("de", ";", ","), ("en", ",", ".")])
+def test_download_opens_in_the_excel_of_the_language(
+    monkeypatch: pytest.MonkeyPatch, language: str, separator: str, decimal: str
+) -> None:
+    taken: list[bytes] = []
+    names: list[str] = []
+
+    def button(label: str, data: bytes, file_name: str, **_: object) -> None:
+        taken.append(data)
+        names.append(file_name)
+
+    monkeypatch.setattr(st, "download_button", button)
+    rows = pd.DataFrame(
+        {
+            "title": ["=1+1", "+49", "-x", "@a", "Größe; groß", 'a "b"'],
+            "value": [1.5, -2.25, None, 0.0, 1e6, 3.0],
+            "judged_values": [[1.0, 2.0], [], None, [3.0], [4.0], [5.0]],
+        }
+    )
+    view = View("MP", VIEW.on, None, language, False)
+    lists.download(rows, "measures", view)
+    assert taken[0].startswith(b"\xef\xbb\xbf"), "else Excel takes it for another encoding"
+    read = pd.read_csv(io.BytesIO(taken[0]), sep=separator, decimal=decimal, encoding="utf-8-sig")
+    assert read["value"].tolist()[:2] == [1.5, -2.25]
+    assert read["title"].tolist()[:4] == ["'=1+1", "'+49", "'-x", "'@a"]
+    assert read["title"].tolist()[4:] == ["Größe; groß", 'a "b"']
+    assert names == ["MP-measures-2026-09-30.csv"]
