@@ -12,16 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from masterplan.sheets import SHEET_OF
-from tests.twin_indicator import (
-    AT_RISK_RATIO,
-    ON_TRACK_RATIO,
-    IndicatorLight,
-    Row,
-    indicator,
-    reaches,
-    share,
-    summed,
-)
+from tests.twin_indicator import IndicatorLight, Row, indicator
+from tests.twin_numbers import reaches, share, summed
+from tests.twin_rules import AT_RISK_RATIO, ON_TRACK_RATIO
 
 
 @dataclass(frozen=True)
@@ -53,6 +46,7 @@ class MeasureLight:
     is_counted: bool
     work_done: Fraction | None
     work_due: Fraction | None
+    slippage_days: Fraction | None
     mean_position: Fraction | None
     worst_indicator_code: str | None
 
@@ -97,6 +91,8 @@ class Plan:
                     continue
                 held = found.setdefault(key, {})
                 held.update({name: value for name, value in row.items() if value is not None})
+                if table == "milestone" and row.get("due_on") is not None:
+                    held.setdefault("first_due_on", row["due_on"])
         return list(found.values())
 
     def rows_of(self, table: str, field: str, code: str) -> list[Row]:
@@ -159,6 +155,7 @@ def measure(plan: Plan, row: Row, own: dict[str, IndicatorLight], on: dt.date) -
         is_counted=is_counted,
         work_done=share(_weight(reached), _weight(milestones)),
         work_due=share(_weight(due), _weight(milestones)),
+        slippage_days=_slippage(milestones),
         mean_position=_mean_position(list(own.values())),
         worst_indicator_code=worst,
     )
@@ -223,6 +220,12 @@ def _weight(milestones: list[Row]) -> Fraction | None:
     return summed(
         [Fraction(1 if row.get("weight") is None else row["weight"]) for row in milestones]
     )
+
+
+def _slippage(milestones: list[Row]) -> Fraction | None:
+    dated = [stone for stone in milestones if stone.get("due_on") is not None]
+    days = [(stone["due_on"] - stone["first_due_on"]).days for stone in dated]
+    return Fraction(sum(days), len(days)) if days else None
 
 
 def _is_by(day: dt.date | None, on: dt.date) -> bool:

@@ -1,29 +1,59 @@
 """The twin's second half: Wirkung and Datenlage of one indicator, from its rows.
 
-Computed in exact fractions; what a machine could not hold (``LARGEST``) counts as no number.
+Each target is judged by both rules; the trend decides where it can, and the worst target that
+decides gives the indicator its light.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from tests.twin_numbers import Number, months_later, number
+from tests.twin_rules import Case, path_light, ratio, symbol, turning_value
+from tests.twin_series import MONTHS, Point, Series, series
+from tests.twin_targets import Target, decides, expected, in_force, original
+
 Row = dict[str, Any]
 """The fields of a row that say something; ``is_withdrawn`` where the row was taken back."""
 
-ON_TRACK_RATIO = Fraction(95, 100)
-AT_RISK_RATIO = Fraction(60, 100)
 GRACE_DAYS = 30
 STALE_PERIODS = 2
-ROUNDING = Fraction(1, 10**12)
-LARGEST = Fraction(sys.float_info.max)
+SIGN = {"up": 1, "down": -1}
+SYMBOL_LIGHT = {
+    "sun": "on_track",
+    "partly_cloudy": "on_track",
+    "cloud": "at_risk",
+    "thunderstorm": "off_track",
+    None: None,
+}
+WORST_FIRST = ("off_track", "at_risk", "on_track", "achieved", "suspended", "not_assessable")
+SYMBOLS = ("thunderstorm", "cloud", "partly_cloudy", "sun", None)
 
-MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12, None: 12}
-SIGN = {"up": 1, "down": -1, "hold": 0}
+
+@dataclass(frozen=True)
+class TargetLight:
+    """How an indicator stands against one of its targets."""
+
+    kind: str
+    due_on: dt.date | None
+    is_deciding: bool
+    has_path: bool
+    expected: Number
+    position: Number
+    ratio: Number
+    light_path: str | None
+    symbol: str | None
+    light_trend: str | None
+    light_trend_before: str | None
+    projected: Number
+    miss: Number
+    rule: str
+    reason: str | None
+    light: str
+    turning_value: Number
 
 
 @dataclass(frozen=True)
@@ -32,231 +62,201 @@ class IndicatorLight:
 
     light: str
     reason: str | None
-    position: Fraction | None
-    expected: Fraction | None
-    ratio: Fraction | None
+    rule: str
+    worst: TargetLight | None
+    placed: TargetLight | None
+    """The value target that position, expected and ratio are told of."""
+    light_original: str | None
+    flipped_by: list[str]
+    is_robust: bool | None
+    points: int
+    yearly_change: Number
     freshness: str
     is_evaluable: bool
     weight: Fraction
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """What an indicator is judged by."""
-
-    direction: str | None
-    has_baseline: bool
-    baseline: Fraction | None
-    expected: Fraction | None
-    goal: Fraction | None
-    has_targets: bool
-    has_data: bool
-    last: Fraction | None
-    is_broken: bool
+    targets: dict[tuple[bool, str, dt.date | None], TargetLight]
+    """By set (is it the original one?), kind and date."""
 
     @property
-    def position(self) -> Fraction | None:
+    def position(self) -> Number:
         """The share of the way from the baseline to the target."""
-        return None if self.is_broken else covered(self.baseline, self.goal, self.last)
+        return self.placed.position if self.placed else None
 
     @property
-    def ratio(self) -> Fraction | None:
+    def expected(self) -> Number:
+        """Where the planned path stands by now."""
+        return self.placed.expected if self.placed else None
+
+    @property
+    def ratio(self) -> Number:
         """The share of what was to be covered by now."""
-        if self.is_broken or None in (self.direction, self.expected, self.last, self.baseline):
-            return None
-        if self.direction == "hold":
-            return _nearness(self.last, self.expected)
-        if reaches(self.baseline, self.expected, SIGN[self.direction]):
-            return None
-        return covered(self.baseline, self.expected, self.last)
+        return self.placed.ratio if self.placed else None
 
 
 def indicator(row: Row, observations: list[Row], targets: list[Row], on: dt.date) -> IndicatorLight:
-    """Effect by the planned path, and how fresh the series is."""
-    series = {
-        entry["observed_on"]: entry
-        for entry in observations
-        if entry["observed_on"] <= on and not entry.get("dimension") and "value" in entry
+    """Wirkung by the worst target that decides, and how fresh the series is."""
+    observed = series(row, observations, on)
+    now, first = in_force(targets, on), original(targets, on)
+    judged = {
+        (is_original, one.kind, one.due_on): _judge(row, observed, one, own, on)
+        for is_original, own in ((False, now), (True, first))
+        for one in own
     }
-    in_force = _in_force(targets, on)
-    standing = _standing(row, series, in_force, on)
-    reason = _missing(standing)
-    light = "suspended" if reason == "break" else "not_assessable"
-    if reason is None:
-        light = _effect(standing)
-        reason = "no_ratio" if light == "not_assessable" else None
-    is_described = None not in (row.get("baseline"), row.get("direction"), row.get("owner"))
+    deciding = [light for key, light in judged.items() if light.is_deciding and not key[0]]
+    firsts = [light for key, light in judged.items() if light.is_deciding and key[0]]
+    worst = min(deciding, key=_badness, default=None)
+    flipped_by = _flipped_by(worst)
+    is_described = None not in (number(row.get("baseline")), row.get("direction"), row.get("owner"))
     return IndicatorLight(
-        light=light,
-        reason=reason,
-        position=standing.position,
-        expected=standing.expected,
-        ratio=standing.ratio,
-        freshness=_freshness(max(series, default=None), row.get("frequency"), on),
-        is_evaluable=bool(series and in_force) and is_described,
+        light=worst.light if worst else "not_assessable",
+        reason=worst.reason if worst else "no_target",
+        rule=worst.rule if worst else "none",
+        worst=worst,
+        placed=next((light for light in deciding if light.has_path), None),
+        light_original=min((light.light for light in firsts), key=WORST_FIRST.index, default=None),
+        flipped_by=flipped_by,
+        is_robust=not flipped_by if len(_answers(worst)) > 1 else None,
+        points=observed.trend.points,
+        yearly_change=observed.trend.yearly_change,
+        freshness=_freshness(max(observed.days, default=None), row.get("frequency"), on),
+        is_evaluable=bool(observed.days and now) and is_described,
         weight=Fraction(1 if row.get("weight") is None else row["weight"]),
+        targets=judged,
     )
 
 
-def _standing(row: Row, series: dict[dt.date, Row], targets: list[Row], on: dt.date) -> _Standing:
-    dated = {
-        target["due_on"]: Fraction(target["value"])
-        for target in targets
-        if target["kind"] == "value" and target.get("due_on") and target.get("value") is not None
-    }
-    judged = _judged(row, {day: Fraction(entry["value"]) for day, entry in series.items()}, on)
-    baseline = None if row.get("baseline") is None else Fraction(row["baseline"])
-    since = row.get("baseline_on")
-    breaks = [day for day, entry in series.items() if entry.get("flag") == "break"]
-    return _Standing(
-        direction=row.get("direction"),
-        has_baseline=baseline is not None and since is not None,
+def _judge(
+    row: Row, observed: Series, target: Target, targets: list[Target], on: dt.date
+) -> TargetLight:
+    baseline, since = number(row.get("baseline")), row.get("baseline_on")
+    case = Case(
+        kind=target.kind,
+        sign=SIGN.get(row.get("direction") or ""),
+        target=target,
         baseline=baseline,
-        expected=_expected(baseline, since, dated, on),
-        goal=_deciding(dated, on),
-        has_targets=bool(targets),
-        has_data=bool(judged),
-        last=judged[max(judged)] if judged else None,
-        is_broken=since is not None and any(day > since for day in breaks),
+        expected=expected(baseline, since, target, targets, on),
+        is_broken=_is_broken(observed, since),
+        last=observed.last,
+        trend=observed.trend,
+        is_over=_is_over(target, observed.last, on),
+        has_direction=row.get("direction") is not None,
+    )
+    before = _without_last_point(case, observed, on)
+    by_path, weather = path_light(case), symbol(case)
+    by_trend = SYMBOL_LIGHT[weather]
+    if weather == "sun" and case.is_reached:
+        by_trend = "achieved"
+    rule = "trend" if by_trend else "planned_path" if by_path else "none"
+    reason = None if rule != "none" else _obstacle(case, observed, since)
+    suspended = "suspended" if reason == "break" else "not_assessable"
+    return TargetLight(
+        kind=target.kind,
+        due_on=target.due_on,
+        is_deciding=decides(target, targets, on),
+        has_path=target.has_path,
+        expected=case.expected,
+        position=case.position,
+        ratio=ratio(case),
+        light_path=by_path,
+        symbol=weather,
+        light_trend=by_trend,
+        light_trend_before=SYMBOL_LIGHT[symbol(before)],
+        projected=case.projected,
+        miss=None if case.is_reached or case.projected is None else case.miss,
+        rule=rule,
+        reason=reason,
+        light=by_trend or by_path or suspended,
+        turning_value=turning_value(case, rule),
     )
 
 
-def _missing(standing: _Standing) -> str | None:
+def _without_last_point(case: Case, observed: Series, on: dt.date) -> Case:
+    last = observed.before.last
+    return Case(
+        kind=case.kind,
+        sign=case.sign,
+        target=case.target,
+        baseline=case.baseline,
+        expected=case.expected,
+        is_broken=case.is_broken,
+        last=last,
+        trend=observed.before,
+        is_over=_is_over(case.target, last, on),
+        has_direction=case.has_direction,
+    )
+
+
+def _is_over(target: Target, last: Point | None, on: dt.date) -> bool:
+    """Has the target's date passed, or does the last value stand on it?"""
+    if target.due_on is None:
+        return False
+    return target.due_on < on or (last is not None and target.due_on <= last.day)
+
+
+def _is_broken(observed: Series, since: dt.date | None) -> bool:
+    """Does a break lie between the baseline and the last value, or within the last value?"""
+    if observed.break_on is None:
+        return False
+    if since is not None and observed.break_on > since:
+        return True
+    return observed.last is not None and observed.break_on > observed.last.since
+
+
+def _obstacle(case: Case, observed: Series, since: dt.date | None) -> str:
     """The first thing that stands in the way of a light."""
+    target, kind = case.target, case.kind
+    can_trend = kind == "interval" or case.sign is not None
+    is_short = not observed.trend.is_long_enough
     obstacles = {
-        "no_target": not standing.has_targets,
-        "no_path": standing.goal is None,
-        "no_data": not standing.has_data,
-        "no_baseline": not standing.has_baseline,
-        "no_direction": standing.direction is None,
-        "break": standing.is_broken,
+        "no_data": observed.last is None,
+        "no_direction": kind != "interval" and not case.has_direction,
+        "no_target_value": not target.has_value,
+        "no_due_date": kind == "value" and target.due_on is None,
+        "to_be_held": not can_trend and not target.has_path,
+        "break": (target.has_path and case.is_broken)
+        or (observed.break_on is not None and can_trend and is_short),
+        "few_points": not target.has_path and is_short,
+        "no_baseline": target.has_path and (case.baseline is None or since is None),
     }
-    return next((reason for reason, stands in obstacles.items() if stands), None)
+    return next((reason for reason, stands in obstacles.items() if stands), "no_ratio")
 
 
-def _effect(standing: _Standing) -> str:
-    last, expected, ratio = standing.last, standing.expected, standing.ratio
-    sign = SIGN[standing.direction]
-    if last is None:
-        return "not_assessable"
-    if sign and reaches(last, standing.goal, sign):
-        return "achieved"
-    if sign and expected is not None and reaches(standing.baseline, expected, sign):
-        return "on_track" if reaches(last, expected, sign) else "off_track"
-    if ratio is None:
-        return "not_assessable"
-    if reaches(ratio, ON_TRACK_RATIO, 1):
-        return "on_track"
-    return "at_risk" if reaches(ratio, AT_RISK_RATIO, 1) else "off_track"
+def _badness(light: TargetLight) -> tuple[int, int, str, dt.date]:
+    return (
+        WORST_FIRST.index(light.light),
+        SYMBOLS.index(light.symbol),
+        light.kind,
+        light.due_on or dt.date.max,
+    )
 
 
-def _nearness(last: Fraction, expected: Fraction) -> Fraction | None:
-    if last == expected:
-        return Fraction(1)
-    if expected == 0 or abs(last - expected) > LARGEST:
-        return None
-    return held(1 - abs(last - expected) / abs(expected))
+def _answers(light: TargetLight | None) -> dict[str, str]:
+    """What each way of judging says, where it says anything."""
+    if light is None or light.rule == "none":
+        return {}
+    ways = {
+        "planned_path": light.light_path,
+        "trend": light.light_trend,
+        "trend_without_last_point": light.light_trend_before,
+    }
+    return {way: answer for way, answer in ways.items() if answer is not None}
 
 
-def _in_force(targets: list[Row], on: dt.date) -> list[Row]:
-    newest: dict[tuple[Any, ...], Row] = {}
-    for target in sorted(targets, key=lambda target: target.get("valid_from") or dt.date.min):
-        ends_on = target.get("valid_to") or dt.date.max
-        if (target.get("valid_from") or dt.date.min) <= on <= ends_on:
-            newest[target["kind"], target.get("due_on")] = target
-    return list(newest.values())
+def _flipped_by(light: TargetLight | None) -> list[str]:
+    def side(name: str) -> str:
+        return "on_track" if name == "achieved" else name
 
-
-def _judged(
-    row: Row, series: dict[dt.date, Fraction], on: dt.date
-) -> dict[dt.date, Fraction | None]:
-    months = MONTHS[row.get("frequency")]
-    if row.get("aggregation") != "sum" or months == 12:
-        return dict(series)
-    judged = {}
-    for year in {day.year for day in series if dt.date(day.year, 12, 31) <= on}:
-        periods = {}
-        for day in sorted(series):
-            if day.year == year:
-                periods[(day.month - 1) // months] = series[day]
-        if len(periods) == 12 // months:
-            judged[dt.date(year, 12, 31)] = summed(list(periods.values()))
-    return judged
-
-
-def _deciding(dated: dict[dt.date, Fraction], on: dt.date) -> Fraction | None:
-    ahead = [day for day in dated if day >= on]
-    if ahead:
-        return dated[min(ahead)]
-    return dated[max(dated)] if dated else None
-
-
-def _expected(
-    baseline: Fraction | None,
-    baseline_on: dt.date | None,
-    dated: dict[dt.date, Fraction],
-    on: dt.date,
-) -> Fraction | None:
-    if baseline is None or baseline_on is None or not dated:
-        return None
-    if max(dated) < on:
-        return dated[max(dated)]
-    if on <= baseline_on:
-        return baseline
-    path = [(baseline_on, baseline)]
-    path += sorted((day, value) for day, value in dated.items() if day > baseline_on)
-    for (before, low), (after, high) in zip(path, path[1:], strict=False):
-        if before < on <= after:
-            if on == after:
-                return high
-            if abs(high - low) > LARGEST:
-                return None
-            return low + (high - low) * Fraction((on - before).days, (after - before).days)
-    raise AssertionError("the path has a part for every day up to its last target")
+    return [
+        way
+        for way, answer in _answers(light).items()
+        if light is not None and side(answer) != side(light.light)
+    ]
 
 
 def _freshness(last: dt.date | None, frequency: str | None, on: dt.date) -> str:
     if last is None:
         return "missing"
     months = MONTHS[frequency]
-    if on < _months_later(last, months) + dt.timedelta(days=GRACE_DAYS):
+    if on < months_later(last, months) + dt.timedelta(days=GRACE_DAYS):
         return "fresh"
-    return "stale" if on > _months_later(last, months * STALE_PERIODS) else "late"
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
-
-
-def reaches(value: Fraction, bound: Fraction, sign: int) -> bool:
-    """Is a value at its bound or beyond it, but for a difference that rounding alone could make?"""
-    return sign * (value - bound) >= -ROUNDING * abs(bound)
-
-
-def covered(
-    start: Fraction | None, goal: Fraction | None, value: Fraction | None
-) -> Fraction | None:
-    """How much of the way from start to goal is covered; none where there is no way."""
-    if start is None or goal is None or value is None or start == goal:
-        return None
-    if max(abs(goal - start), abs(value - start)) > LARGEST:
-        return None
-    return held((value - start) / (goal - start))
-
-
-def share(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
-    """A part of a whole, where there is one."""
-    return None if part is None or not whole else held(part / whole)
-
-
-def summed(amounts: list[Fraction]) -> Fraction | None:
-    """A sum; none where its amounts together cannot be held."""
-    is_held = sum((abs(amount) for amount in amounts), Fraction(0)) <= LARGEST
-    return sum(amounts, Fraction(0)) if is_held else None
-
-
-def held(number: Fraction) -> Fraction | None:
-    """A number, unless it is beyond what a machine can hold."""
-    return number if abs(number) <= LARGEST else None
+    return "stale" if on > months_later(last, months * STALE_PERIODS) else "late"

@@ -72,11 +72,9 @@ def expected(
     """Where the planned path stands on a day: straight from the baseline from target to target."""
     if not target.has_path:
         return None
+    if target.due_on is not None and target.due_on < on and not decides(target, targets, on):
+        return target.value
     path = {one.due_on: one.value for one in targets if one.has_path}
-    if target.due_on is not None and target.due_on < on and any(day >= on for day in path):
-        return target.value
-    if target.due_on is not None and target.due_on < on and target.due_on != max(path):
-        return target.value
     if baseline is None or since is None:
         return None
     if max(path) < on:

@@ -135,7 +135,8 @@ def _override_table(caption: str, rows: pd.DataFrame, view: View, with_measure: 
         return f"{esc(row['reason'])}{_small(esc(row['author']))}"
 
     def state(row: Record) -> str:
-        word = translate(_STATES[row["state"]], lang)
+        name = _STATES[row["state"]]
+        word = translate(name, lang)
         if row["state"] not in ("replaced", "revoked"):
             return word
         return word + _small(

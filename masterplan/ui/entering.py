@@ -215,7 +215,7 @@ def last_receipt(table_name: str, view: View) -> None:
     _ = translator(view.language)
     upload_id, lights = receipt
     st.success(_("Stored as upload {upload}.", upload=upload_id), icon=":material/check_circle:")
-    link = anchor(href("uploads", upload=upload_id), esc(_("Withdraw this upload")))
+    link = anchor(href("uploads", upload=upload_id), esc(_("Withdraw this upload")) + " →")
     show(_lights(lights, _("Which lights changed"), view), f"<p>{link}</p>")
 
 

@@ -76,13 +76,20 @@ def mapping_of(grids: Grids, known: Known, kept: Mapping | None, view: View) -> 
         help=_("It is kept under this name when you store, and used for the next file like this."),
         width=360,
     )
-    sheets = [_sheet(one, grids, stored, view) for one in proposal.sheets]
+    before = {one.source: one for one in kept.sheets} if kept else {}
+    sheets = [
+        _sheet(one, grids, stored, before.get(one.shape.name), view) for one in proposal.sheets
+    ]
     chosen = tuple(one for one in sheets if one is not None)
     return Mapping(name.strip() or _("mapping"), chosen) if chosen else None
 
 
 def _sheet(
-    proposed: SheetProposal, grids: Grids, stored: Stored, view: View
+    proposed: SheetProposal,
+    grids: Grids,
+    stored: Stored,
+    before: SheetMapping | None,
+    view: View,
 ) -> SheetMapping | None:
     _ = translator(view.language)
     name = proposed.shape.name
@@ -103,7 +110,21 @@ def _sheet(
             proposed = propose_sheet(name, grids[name], stored, table, heads)
         if proposed.mapping is None:
             return None
-        return _columns(proposed, proposed.mapping, view)
+        mapping = proposed.mapping
+        if before is not None and before.table == table:
+            mapping = _as_before(mapping, before)
+        return _columns(proposed, mapping, view)
+
+
+def _as_before(mapping: SheetMapping, before: SheetMapping) -> SheetMapping:
+    """The proposal with what was decided for the file of this shape before it."""
+    uses = {use.heading: use for use in before.columns.values()}
+    columns = {
+        letter: uses.get(use.heading, use)
+        for letter, use in mapping.columns.items()
+        if use.heading not in before.left_out
+    }
+    return replace(mapping, columns=columns, constants=before.constants, left_out=before.left_out)
 
 
 def _table(proposed: SheetProposal, view: View) -> str | None:
@@ -134,6 +155,7 @@ def _table(proposed: SheetProposal, view: View) -> str | None:
 def _columns(proposed: SheetProposal, mapping: SheetMapping, view: View) -> SheetMapping:
     """Column by column: what it holds, what it is taken for, and what its values leave open."""
     columns = dict(mapping.columns)
+    left_out = set(mapping.left_out)
     for one in proposed.columns:
         if one.letter in mapping.periods:
             continue
@@ -142,16 +164,19 @@ def _columns(proposed: SheetProposal, mapping: SheetMapping, view: View) -> Shee
         with left:
             show(_held(one))
         with middle:
-            field = _field(one, mapping.table, key, view)
+            field = _field(one, columns.get(one.letter), mapping.table, key, view)
         with right:
             use = _use(one, columns.get(one.letter), field, key, view)
         columns.pop(one.letter, None)
         if use is not None:
             columns[one.letter] = use
+            left_out.discard(one.heading)
+        elif one.heading:
+            left_out.add(one.heading)
     constants = _constants(mapping, columns, view)
     if mapping.periods:
         _tell_periods(mapping, view)
-    return replace(mapping, columns=columns, constants=constants)
+    return replace(mapping, columns=columns, constants=constants, left_out=tuple(sorted(left_out)))
 
 
 def _held(one: ColumnProposal) -> str:
@@ -162,7 +187,9 @@ def _held(one: ColumnProposal) -> str:
     )
 
 
-def _field(one: ColumnProposal, table: str, key: str, view: View) -> str | None:
+def _field(
+    one: ColumnProposal, use: ColumnUse | None, table: str, key: str, view: View
+) -> str | None:
     _ = translator(view.language)
     fields = {
         column.field: column.heading if view.language == "de" else column.english
@@ -172,7 +199,7 @@ def _field(one: ColumnProposal, table: str, key: str, view: View) -> str | None:
     return st.selectbox(
         _("Column {letter} is", letter=one.letter),
         options,
-        index=options.index(one.field) if one.field in fields else 0,
+        index=options.index(use.field) if use is not None and use.field in fields else 0,
         format_func=lambda field: fields[field] if field else _("not read"),
         key=f"{key}_field",
         label_visibility="collapsed",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from masterplan import explanation, texts
-from masterplan.texts import mark, translate, translator
+from masterplan.texts import mark, translator
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import ASPECTS, Column, Record, anchor, esc, facts, light, section, table
 from masterplan.vocabulary import Symbol
@@ -101,14 +101,16 @@ def lights(view: View) -> str:
     lang = view.language
     _ = translator(lang)
     columns = [
-        Column(_("Light"), lambda row: translate(ASPECTS[row["aspect"]][0], lang), is_header=True),
-        Column(_("asks"), lambda row: translate(ASPECTS[row["aspect"]][1], lang)),
-        Column(_("from"), lambda row: translate(_FROM[row["aspect"]], lang)),
+        Column(_("Light"), lambda row: row["name"], is_header=True),
+        Column(_("asks"), lambda row: row["asks"]),
+        Column(_("rests on"), lambda row: row["basis"]),
+    ]
+    rows = [
+        {"name": _(name), "asks": _(asks), "basis": _(_FROM[aspect])}
+        for aspect, (name, asks) in ASPECTS.items()
     ]
     caption = _("Declared ratings stand beside them and change none of them.")
-    return section(_("Three lights, never merged into one")) + table(
-        caption, columns, [{"aspect": aspect} for aspect in ASPECTS]
-    )
+    return section(_("Three lights, never merged into one")) + table(caption, columns, rows)
 
 
 def delivery(values: Thresholds, view: View) -> str:
@@ -130,14 +132,16 @@ def effect(values: Thresholds, view: View) -> str:
     _ = translator(lang)
 
     def cell(symbol: str) -> Column:
-        word = Symbol.of(symbol).label(lang)
-        return Column(word, lambda row: translate(row["rules"][symbol], lang).format(**values))
+        return Column(Symbol.of(symbol).label(lang), lambda row: row[symbol])
 
     columns = [
-        Column(_("Target"), lambda row: translate(row["kind"], lang), is_header=True),
+        Column(_("Target"), lambda row: row["target"], is_header=True),
         *(cell(symbol.code) for symbol in Symbol),
     ]
-    rows = [{"kind": kind, "rules": rules} for kind, rules in _TREND]
+    rows = [
+        {"target": _(kind), **{code: _(rule).format(**values) for code, rule in rules.items()}}
+        for kind, rules in _TREND
+    ]
     note = _(
         "The mean yearly change of the last {trend_points} yearly points (at least "
         "{trend_least_points} since a break in the series) is continued to the target date.",
@@ -173,9 +177,10 @@ def _rule(rules: tuple[tuple[str, str], ...], caption: str, values: Thresholds, 
     _ = translator(lang)
     columns = [
         Column(_("Light"), lambda row: light(row["light"], lang), is_header=True),
-        Column(_("when"), lambda row: translate(row["rule"], lang).format(**values)),
+        Column(_("when"), lambda row: row["words"]),
     ]
-    return table(caption, columns, [{"light": code, "rule": rule} for code, rule in rules])
+    rows = [{"light": code, "words": _(rule).format(**values)} for code, rule in rules]
+    return table(caption, columns, rows)
 
 
 def example_of(rows: pd.DataFrame) -> Record | None:

@@ -18,9 +18,9 @@ Part = dict[str, str]
 
 _WHOLE = "whole"
 _PARTS = {
-    _WHOLE: mark("the whole plan"),
-    "topic_area": mark("one topic area"),
-    "owner": mark("one owner"),
+    _WHOLE: mark("Whole plan"),
+    "topic_area": mark("Topic area"),
+    "owner": mark("Owner"),
 }
 
 

@@ -27,7 +27,7 @@ DAYS = [
     dt.date(2025, 12, 31),
     dt.date(2026, 12, 31),
 ]
-FAR_DAYS = [dt.date(1990, 1, 1), dt.date(2100, 12, 31)]
+FAR_DAYS = [dt.date(1990, 1, 1), dt.date(2030, 12, 31), dt.date(2100, 12, 31)]
 MOMENTS = [dt.datetime(2025, 1, day, 12) for day in range(1, 9)]
 """The uploads of each plan are recorded at some of these, in order."""
 
@@ -36,6 +36,8 @@ HUGE = [1e300, -1e300, 1e308, -1e308, 1e-300]
 STORABLE = [*VALUES, *HUGE, 5e-324, -5e-324, 1.7976931348623157e308]
 SHARES = [0.0, 0.6, 0.5999, 0.95, 0.9499, 1.0, 1.2, -0.5]
 """How far an observation may have come from one value to another: thresholds and their edges."""
+MISSES = [0.0, 0.05, 0.0499, 0.0501, 0.2, 0.1999, 0.2001, 0.9, 1.0, -3.0]
+"""Which share of the remaining distance the continuation of a series may miss."""
 WEIGHTS = [None, 0.0, 1.0, 2.0, 0.5, -1.0, 1e300, 1e308]
 
 
@@ -49,11 +51,14 @@ class RandomPlan:
 
 
 class PlanMaker:
-    """Makes plans from one source of chance; ``values`` are the numbers they are made of."""
+    """Makes plans from one source of chance, of these numbers and these days, if they are given."""
 
-    def __init__(self, seed: int, values: list[float] | None = None) -> None:
+    def __init__(
+        self, seed: int, values: list[float] | None = None, days: list[dt.date] | None = None
+    ) -> None:
         self._chance = random.Random(seed)
         self._values = values
+        self._days = days
         self._next_id = 1
 
     def plan(self, code: str) -> RandomPlan:
@@ -124,7 +129,7 @@ class PlanMaker:
             "measure": {"starts_on": self._day, "ends_on": self._day},
             "milestone": {"due_on": self._day, "reached_on": self._day, "weight": self._weight},
             "indicator": {"baseline": self._value, "baseline_on": self._day, "owner": lambda: "A"},
-            "target": {"value": self._value, "valid_to": self._day},
+            "target": {"value": self._value, "upper": self._value, "valid_to": self._day},
             "observation": {"value": self._value, "flag": self._flag},
             "evaluation": {"state": self._state, "progress_percent": self._progress},
         }.get(table, {})
@@ -175,13 +180,16 @@ class PlanMaker:
         targets = self._targets(code, row["baseline"])
         tables["target"] += targets
         goals = [target["value"] for target in targets if target["value"] is not None]
-        tables["observation"] += self._observations(row, goals)
+        if chance.random() < 0.5:
+            tables["observation"] += self._observations(row, goals)
+        else:
+            tables["observation"] += self._yearly(code, targets)
 
     def _targets(self, code: str, baseline: object) -> list[Row]:
         chance = self._chance
-        kinds = [*["value"] * 6, *(member.code for member in TargetKind)]
+        kinds = [*["value"] * 4, *(member.code for member in TargetKind)]
         rows = {}
-        for _ in range(chance.choice([0, 1, 1, 1, 2, 3])):
+        for _ in range(chance.choice([0, 1, 1, 1, 2, 3, 4])):
             row = {
                 "indicator_code": code,
                 "kind": chance.choice(kinds),
@@ -189,6 +197,7 @@ class PlanMaker:
                 "valid_from": self._maybe(self._day, 0.3),
                 "value": baseline if chance.random() < 0.15 else self._maybe(self._value, 0.95),
                 "valid_to": self._maybe(self._day, 0.15),
+                "upper": self._maybe(self._value, 0.5),
             }
             rows[row["kind"], row["due_on"], row["valid_from"]] = row
         return list(rows.values())
@@ -210,6 +219,30 @@ class PlanMaker:
                 "flag": self._flag(),
             }
         return list(rows.values())
+
+    def _yearly(self, code: str, targets: list[Row]) -> list[Row]:
+        """Points of some years; the last may be what a threshold of the trend rule hangs on."""
+        chance = self._chance
+        days = [dt.date(year, 12, 31) for year in range(2015, 2026) if chance.random() < 0.8]
+        days = days[chance.choice([0, 0, 2, 5]) :]
+        shape = chance.choice(["any", "any", "same", "line"])
+        first, step = self._value(), self._value()
+        series = {"same": lambda _: first, "line": lambda at: first + at * step}
+        values = [series.get(shape, lambda _: self._value())(at) for at in range(len(days))]
+        aimed = [row for row in targets if row["kind"] == "value" and row["due_on"] and row["value"]]
+        if len(days) >= 4 and aimed and chance.random() < 0.5:
+            row, start = chance.choice(aimed), -min(6, len(days))
+            span = days[-1].year - days[start].year
+            ahead = row["due_on"].year * 12 + row["due_on"].month - days[-1].year * 12 - 12
+            reach, rest = ahead / 12 / span, 1 - chance.choice(MISSES)
+            if rest + reach > 0.01:
+                values[-1] = (rest * row["value"] + reach * values[start]) / (rest + reach)
+        fields = {"indicator_code": code, "dimension": "", "category": ""}
+        return [
+            {**fields, "observed_on": day, "value": value, "flag": self._flag()}
+            for day, value in zip(days, values, strict=True)
+            if abs(value) <= 1e308
+        ]
 
     def _whole_years(self, frequency: str | None) -> list[dt.date]:
         """The last days of the periods of one or two years, now and then with a gap."""
@@ -240,13 +273,15 @@ class PlanMaker:
         return self._chance.choice(WEIGHTS[:5] if self._chance.random() < 0.9 else WEIGHTS)
 
     def _day(self) -> dt.date:
-        if self._chance.random() < 0.02:
+        if self._days is not None:
+            return self._chance.choice(self._days)
+        if self._chance.random() < 0.04:
             return self._chance.choice(FAR_DAYS)
         shift = self._chance.choice([0, 0, 0, 0, 1, -1, 30, -90, -91])
         return self._chance.choice(DAYS) + dt.timedelta(days=shift)
 
     def _flag(self) -> str | None:
-        return self._chance.choice([*[None] * 12, "revised", "break"])
+        return self._chance.choice([*[None] * 20, "revised", "break"])
 
     def _state(self) -> str | None:
         return self._chance.choice([None, *["in_progress"] * 6, *(state.code for state in State)])

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from masterplan.store import Store
 from masterplan.vocabulary import Freshness, Light
 from tests import twin
+from tests.city import asked
 from tests.method.random_plans import MOMENTS, STORABLE, PlanMaker, RandomPlan, fill
 
 PLANS = 200
@@ -29,6 +30,7 @@ DAYS = [
 ]
 
 Clocks = tuple[dt.date, dt.datetime | None]
+TargetRows = dict[tuple[bool, str, dt.date | None], dict[str, Any]]
 in_batches = settings(
     max_examples=12,
     deadline=None,
@@ -73,14 +75,16 @@ def test_lights_are_those_of_the_twin(random_store: Store, seed: int, asked: lis
     for on, known_at in asked:
         measures = rows(random_store, "measure_light", on, known_at)
         indicators = rows(random_store, "indicator_light", on, known_at)
+        targets = judged_targets(random_store, on, known_at)
         for plan in plans:
-            agree(plan, measures, indicators, on, known_at)
+            agree(plan, measures, indicators, targets, on, known_at)
 
 
 def agree(
     plan: RandomPlan,
     measures: list[Any],
     indicators: list[Any],
+    targets: dict[tuple[str, str], TargetRows],
     on: dt.date,
     known_at: dt.datetime | None,
 ) -> None:
@@ -89,6 +93,7 @@ def agree(
     assert found.keys() == right_indicators.keys()
     for code, right in right_indicators.items():
         problems = indicator_problems(found[code], right)
+        problems += target_problems(targets.get((plan.code, code), {}), right)
         assert not problems, (problems, on, known_at, code, plan)
     found = {row["measure_code"]: row for row in measures if row["plan_code"] == plan.code}
     assert found.keys() == right_measures.keys()
@@ -98,14 +103,59 @@ def agree(
 
 
 def indicator_problems(row: dict[str, Any], right: twin.IndicatorLight) -> list[object]:
+    worst = right.worst
     same = {
         "light_effect": right.light,
         "reason": right.reason,
+        "effect_rule": right.rule,
+        "symbol": worst and worst.symbol,
+        "deciding_kind": worst and worst.kind,
+        "light_path": worst and worst.light_path,
+        "light_trend": worst and worst.light_trend,
+        "light_original": right.light_original,
+        "is_robust": right.is_robust,
+        "flipped_by": right.flipped_by,
+        "points": right.points,
         "freshness": right.freshness,
         "is_evaluable": right.is_evaluable,
     }
-    near = {"position": right.position, "expected": right.expected, "ratio": right.ratio}
+    near = {
+        "position": right.position,
+        "expected": right.expected,
+        "ratio": right.ratio,
+        "yearly_change": right.yearly_change,
+        "projected": worst and worst.projected,
+        "miss": worst and worst.miss,
+        "turning_value": worst and worst.turning_value,
+    }
     return differences(row, same, near)
+
+
+def judged_targets(
+    store: Store, on: dt.date, known_at: dt.datetime | None
+) -> dict[tuple[str, str], TargetRows]:
+    """The rows of every indicator by set, kind and date."""
+    found: dict[tuple[str, str], TargetRows] = {}
+    clocks = {"plan": None, "indicator": None, "on": on, "known_at": known_at}
+    for row in asked(store, "indicators/target_lights", **clocks):
+        if row["target_kind"] is not None:
+            due_on = row["target_due_on"] and row["target_due_on"].date()
+            key = (row["is_original"], row["target_kind"], due_on)
+            found.setdefault((row["plan_code"], row["indicator_code"]), {})[key] = row
+    return found
+
+
+def target_problems(found: TargetRows, right: twin.IndicatorLight) -> list[object]:
+    if found.keys() != right.targets.keys():
+        return [("targets", found.keys(), right.targets.keys())]
+    problems: list[object] = []
+    words = ("is_deciding", "light_path", "symbol", "light_trend", "light_trend_before", "rule")
+    numbers = ("expected", "position", "ratio", "projected", "miss", "turning_value")
+    for key, light in right.targets.items():
+        same = {name: getattr(light, name) for name in (*words, "reason", "light")}
+        near = {name: getattr(light, name) for name in numbers}
+        problems += [(key, problem) for problem in differences(found[key], same, near)]
+    return problems
 
 
 def measure_problems(row: dict[str, Any], right: twin.MeasureLight) -> list[object]:
@@ -120,6 +170,7 @@ def measure_problems(row: dict[str, Any], right: twin.MeasureLight) -> list[obje
     near = {
         "work_done": right.work_done,
         "work_due": right.work_due,
+        "slippage_days": right.slippage_days,
         "mean_position": right.mean_position,
     }
     return differences(row, same, near)
@@ -128,7 +179,7 @@ def measure_problems(row: dict[str, Any], right: twin.MeasureLight) -> list[obje
 def differences(row: dict[str, Any], same: dict[str, Any], near: dict[str, Any]) -> list[object]:
     found = [(name, row[name], right) for name, right in same.items() if row[name] != right]
     found += [
-        (name, row[name], right and float(right))
+        (name, row[name], None if right is None else float(right))
         for name, right in near.items()
         if not is_near(row[name], right)
     ]

@@ -10,7 +10,7 @@ import pytest
 from tests.structure.source import name, python_files, tree
 
 TIERS = (
-    ("findings", "sheets", "vocabulary", "access", "texts"),
+    ("findings", "sheets", "vocabulary", "access", "texts", "explanation"),
     ("store", "workbook", "charts", "reports"),
     ("ui",),
     ("app", "pages", "serve", "cli", "__main__", "samples"),
@@ -26,7 +26,8 @@ HOMES = {
     "plotly": {"charts"},
     "openpyxl": {"workbook", "reports"},
     "python_calamine": {"workbook"},
-    "pyarrow": {"store"},
+    "pyarrow": {"store", "workbook"},
+    "lxml": {"workbook"},
     "babel": {"texts", "charts"},
 }
 
