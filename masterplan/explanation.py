@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -19,10 +20,19 @@ from masterplan.vocabulary import Light, Symbol
 
 Record = Mapping[Any, Any]
 
+_SMALLEST = 1e-290
+"""Below it there is no room for the digits of a rounded number."""
+_ROUNDING = 4e-15
+"""What the machine's rounding may add to a computed number, as a share of what it is made of."""
+
 NO_LIGHT = {
     "no_target": mark("There is no target in force."),
     "no_target_value": mark("The target has no value."),
-    "no_due_date": mark("The target has no date and there are fewer than four yearly points."),
+    "no_due_date": mark("The target has no date and is not reached."),
+    "to_be_held": mark(
+        "The indicator is to be held: without a rise or a fall that is wanted, only a value by a date "
+        "can be judged."
+    ),
     "few_points": mark("There are fewer than four yearly points, which the trend rule needs."),
     "no_baseline": mark("There are fewer than four yearly points, and no baseline for a path."),
     "no_data": mark("There is no observation up to the reporting date."),
@@ -155,19 +165,48 @@ def turning_value(row: Record) -> float | None:
         return None
     if row["target_kind"] == "interval":
         return float(value)
-    is_strict = row["rule"] == "trend" and row["target_kind"] == "direction"
-    return outwards(float(value), up=row["direction"] != "down", is_strict=is_strict)
+    beside = _numbers(row, "target_value", "first_value", "last_value", "baseline", "expected")
+    parts = ("target_value", "first_value") if row["rule"] == "trend" else ("baseline", "expected")
+    return outwards(
+        float(value),
+        beside,
+        noise=0.0 if value in beside else _ROUNDING * max(map(abs, _numbers(row, *parts))),
+        is_up=row["direction"] != "down",
+        is_strict=row["rule"] == "trend" and row["target_kind"] == "direction",
+    )
 
 
-def outwards(value: float, up: bool, is_strict: bool = False) -> float:
-    """The nearest number of four digits that is not less (``up``) or not more than ``value``."""
-    if value == 0 or not math.isfinite(value):
-        return value if not is_strict else (0.001 if up else -0.001)
-    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 3)
-    steps = math.ceil(value / unit - 1e-9) if up else math.floor(value / unit + 1e-9)
-    if is_strict and math.isclose(steps * unit, value, rel_tol=1e-9):
-        steps += 1 if up else -1
-    return float(f"{steps * unit:.6g}")
+def outwards(
+    value: float,
+    beside: Sequence[float] = (),
+    noise: float = 0.0,
+    is_up: bool = True,
+    is_strict: bool = False,
+) -> float:
+    """The nearest number of four digits that is not less than ``value`` (not more where not up).
+
+    Where it differs from one ``beside`` it only in later digits, it has more of them. A number
+    whose distance is no more than ``noise`` counts as the same.
+    """
+    if 0 < abs(value) < _SMALLEST:
+        return value
+    value = 0.0 if abs(value) <= noise else value
+    noise = max(noise, _ROUNDING * abs(value))
+    gaps = [gap for other in beside if noise < (gap := abs(value - other)) < math.inf]
+    places = [_magnitude(gap) - 1 for gap in gaps]
+    unit = 10.0 ** min([*places, _magnitude(value) - 3] if value else [*places, -3])
+    steps = math.ceil((value - noise) / unit) if is_up else math.floor((value + noise) / unit)
+    if is_strict and abs(steps * unit - value) <= max(noise, 1e-9 * unit):
+        steps += 1 if is_up else -1
+    return float(f"{steps * unit:.15g}")
+
+
+def _numbers(row: Record, *names: str) -> list[float]:
+    return [float(row[name]) for name in names if not (row[name] is None or pd.isna(row[name]))]
+
+
+def _magnitude(number: float) -> int:
+    return math.floor(math.log10(abs(number)))
 
 
 def counterfactual(row: Record, language: str) -> str:
@@ -180,8 +219,15 @@ def counterfactual(row: Record, language: str) -> str:
         is_down = value < row["last_value"]
     template = _TURNS["down" if is_down else "up"]
     return translate(
-        template, language, value=texts.number(value, language), unit=str(row["unit"] or "")
+        template, language, value=_in_full(value, language), unit=str(row["unit"] or "")
     )
+
+
+def _in_full(value: float, language: str) -> str:
+    """A number with all its places: rounded once more it would not turn the light."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    return texts.number(value, language, places if places > 3 else None)
 
 
 def robustness(is_robust: object, flipped_by: object, language: str) -> str:

@@ -10,6 +10,8 @@ import calendar
 import datetime as dt
 from typing import Any
 
+import numpy as np
+
 from masterplan.store import Store
 from tests.readings import reading
 from tests.twin import Row, Upload, Withdrawal
@@ -187,7 +189,7 @@ STORIES: list[Tables] = [
             observation("M09.1", 10.0, day) for day in month_ends(dt.date(2024, 1, 1), 18)
         ],
     },
-    {  # M10 has nothing but a limit: no planned path leads to it.
+    {  # M10 has nothing but a limit: no planned path leads to it, and one point is no trend.
         "measure": [measure("M10", "Lärmschutz", topic_area_code="TW")],
         "indicator": [indicator("M10.1", 70.0, direction="down")],
         "target": [target("M10.1", 55.0, None, kind="limit")],
@@ -256,9 +258,16 @@ def found_city(store: Store) -> None:
 
 
 def asked(store: Store, name: str, **parameters: object) -> list[Row]:
-    """The rows of a question as records, with None where nothing stands."""
+    """The rows of a question as records, with None where nothing stands, and lists as lists."""
     frame = store.ask(name, **parameters).astype(object)
-    return [dict(row) for row in frame.where(frame.notna(), None).to_dict("records")]
+    rows = frame.where(frame.notna(), None).to_dict("records")
+    return [
+        {
+            str(field): list(value) if isinstance(value, np.ndarray) else value
+            for field, value in row.items()
+        }
+        for row in rows
+    ]
 
 
 def by(rows: list[Row], field: str) -> dict[str, Row]:

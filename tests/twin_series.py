@@ -76,9 +76,7 @@ def series(row: Row, observations: list[Row], on: dt.date) -> Series:
     break_on = max(breaks, default=None)
     yearly = {point.day.year: point for point in judged}
     comparable = [point for point in yearly.values() if break_on is None or point.since >= break_on]
-    return Series(
-        list(values), break_on, judged, _trend(comparable), _trend(comparable[:-1])
-    )
+    return Series(list(values), break_on, judged, _trend(comparable), _trend(comparable[:-1]))
 
 
 def _whole_years(values: dict[dt.date, Number], months: int, on: dt.date) -> list[Point]:

@@ -98,4 +98,6 @@ def _since(row: Row) -> dt.date:
 
 
 def _target(row: Row) -> Target:
-    return Target(row["kind"], row.get("due_on"), number(row.get("value")), number(row.get("upper")))
+    return Target(
+        row["kind"], row.get("due_on"), number(row.get("value")), number(row.get("upper"))
+    )

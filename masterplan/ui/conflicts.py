@@ -60,7 +60,7 @@ def summary(rows: pd.DataFrame, view: View) -> str:
     """How many conflicts there are of each kind, in one line."""
     counts = dict(rows["kind"].value_counts())
     return " · ".join(
-        f"{counts.get(kind, 0)} × {translate(name, view.language)}"
+        f"{translate(name, view.language)}: {counts.get(kind, 0)}"
         for kind, (name, _note) in KINDS.items()
     )
 
@@ -78,10 +78,10 @@ def _of_kind(kind: str, rows: pd.DataFrame, view: View) -> str:
     if rows.empty:
         return section(title, _("No measure."))
     columns = [
-        Column(_("Measure"), lambda row: _measure(row), is_header=True),
-        Column(_("Declared"), lambda row: _ratings(row, lang)),
+        Column(_("Measure"), _measure, is_header=True),
         Column(_("Delivery, computed"), lambda row: light(row["light_delivery"], lang)),
         Column(_("Effect, computed"), lambda row: light(row["light_effect"], lang)),
+        *(_declared(perspective, lang) for perspective in Perspective),
     ]
     caption = translate_count(
         "{count} measure, the worst first", "{count} measures, the worst first", len(rows), lang
@@ -94,24 +94,19 @@ def _measure(row: Record) -> str:
     return anchor(href("measure", measure=row["measure_code"], plan=row["plan_code"]), name)
 
 
-def _ratings(row: Record, lang: str) -> str:
-    """Who declared what, and when; with the reason where there is one."""
-    lines = []
-    for one in row["against"]:
-        who = Perspective.of(one["perspective"]).label(lang)
-        day = texts.date(one["reporting_date"], lang)
-        reason = f": {esc(one['reason'])}" if one["reason"] else ""
-        lines.append(
-            f'{light(one["rating"], lang)}<br><span class="mp-quiet mp-small">'
-            f"{who}, {day}{reason}</span>"
+def _declared(perspective: Perspective, lang: str) -> Column:
+    """What a perspective declared last, and when."""
+
+    def cell(row: Record) -> str:
+        found = [one for one in row["ratings"] if one["perspective"] == perspective.code]
+        if not found:
+            return ""
+        return light(found[0]["rating"], lang) + _small(
+            texts.date(found[0]["reporting_date"], lang)
         )
-    count = translate(
-        mark("{some} of {all} perspectives"),
-        lang,
-        some=len(row["against"]),
-        all=len(row["ratings"]),
-    )
-    return "<br>".join([*lines, f'<span class="mp-quiet mp-small">({count})</span>'])
+
+    word = perspective.label(lang)
+    return Column(word[0].upper() + word[1:], cell)
 
 
 def overrides(rows: pd.DataFrame, view: View, with_measure: bool = True) -> str:

@@ -85,7 +85,7 @@ def thresholds(rows: pd.DataFrame, view: View) -> Thresholds:
 def clocks(view: View) -> str:
     """The two moments that every figure is asked for with."""
     _ = translator(view.language)
-    return section(_("Two clocks"), _("Every figure is asked for with two moments.")) + facts(
+    return section(_("Two clocks")) + facts(
         [
             (
                 _("Reporting date"),
@@ -127,7 +127,7 @@ def delivery(values: Thresholds, view: View) -> str:
 
 
 def effect(values: Thresholds, view: View) -> str:
-    """The two rules of effect: the trend where there are points enough, else the planned path."""
+    """The trend rule, which decides where there are points enough."""
     lang = view.language
     _ = translator(lang)
 
@@ -152,16 +152,18 @@ def effect(values: Thresholds, view: View) -> str:
         "bounds of an interval the weaker decides, of several targets the worst, of several "
         "dates the next."
     )
-    path = _(
+    return section(_("Effect: if the development continues"), note) + table(caption, columns, rows)
+
+
+def path(values: Thresholds, view: View) -> str:
+    """The planned path, which decides where the trend cannot."""
+    _ = translator(view.language)
+    note = _(
         "With fewer points the planned path decides: the straight line from the baseline through "
-        "the interim targets to the target. It always stands beside the trend.",
+        "the interim targets to the target. It always stands beside the trend."
     )
-    return (
-        section(_("Effect: if the development continues"), note)
-        + table(caption, columns, rows)
-        + section(_("Effect: the planned path"), path)
-        + _rule(_PATH, "(v − v₀) / (s − v₀)", values, view)
-    )
+    caption = _("(last value − baseline) / (expected by now − baseline)")
+    return section(_("Effect: the planned path"), note) + _rule(_PATH, caption, values, view)
 
 
 def evidence(values: Thresholds, view: View) -> str:
@@ -184,10 +186,14 @@ def _rule(rules: tuple[tuple[str, str], ...], caption: str, values: Thresholds, 
 
 
 def example_of(rows: pd.DataFrame) -> Record | None:
-    """The indicator that is worked out: the first by code that has a trend, else any light."""
+    """The indicator that is worked out: the first by code that has a trend, else any light.
+
+    Before all others one whose trend is continued to a date, as that is what has to be explained.
+    """
     ordered = rows.sort_values("indicator_code")
-    for rule in ("trend", "planned_path"):
-        found = ordered[ordered["rule"] == rule].to_dict("records")
+    has_trend = ordered["rule"] == "trend"
+    for chosen in (has_trend & ordered["projected"].notna(), has_trend, ordered["rule"] != "none"):
+        found = ordered[chosen].to_dict("records")
         if found:
             return found[0]
     return None

@@ -51,14 +51,13 @@ def groups(rows: pd.DataFrame, by: str, view: View) -> str:
         Column(
             translate(GRAINS[by], view.language), lambda row: _name(row, by, view), is_header=True
         ),
-        Column(_("Lights"), lambda row: _bars(row, view)),
-        Column(_("Assessed"), lambda row: _denominators(row, view)),
+        *(_aspect(aspect, view) for aspect in ASPECTS),
         Column(_("Position"), lambda row: _position(row, view)),
         Column(_("Worst measure"), lambda row: _worst(row, view)),
     ]
     caption = _(
-        "Postponed and dropped measures are named and count nowhere. A mean is one of the "
-        "indicators that have a position, by their weight."
+        "Below each bar: how many of the measures are assessed. Postponed and dropped ones are "
+        "named and count nowhere. The mean is of the indicators that have a position, by weight."
     )
     body = table(caption, columns, filled.to_dict("records"))
     if empty.empty:
@@ -81,39 +80,34 @@ def _name(row: Record, by: str, view: View) -> str:
         lines.append(f"{GoalLevel.of(row['level']).label(view.language)} {esc(row['code'])}")
     counted = int(row["measures_counted"])
     lines.append(translate_count("{count} measure", "{count} measures", counted, view.language))
+    below = " · ".join(lines)
     if len(row["not_counted"]):
         codes = ", ".join(
             anchor(href("measure", measure=code), esc(code)) for code in row["not_counted"]
         )
-        lines.append(_("not counted: {codes}", codes=codes))
-    below = " · ".join(lines)
-    depth = "– " * int(row["depth"])
-    return f'{depth}{name}<br><span class="mp-quiet mp-small">{below}</span>'
+        below += "<br>" + _("not counted: {codes}", codes=codes)
+    words = f'{name}<br><span class="mp-quiet mp-small">{below}</span>'
+    return f'<div style="padding-left:{int(row["depth"])}rem">{words}</div>'
 
 
-def _bars(row: Record, view: View) -> str:
-    if not row["measures_counted"]:
-        return ""
-    lines = "".join(
-        f'<span class="mp-row"><span>{aspect_name(aspect, view.language)}</span>'
-        f"{bar(row[aspect], view.language, aspect_name(aspect, view.language))}</span>"
-        for aspect in ASPECTS
-    )
-    return f'<div class="mp-cell">{lines}</div>'
+def _aspect(aspect: str, view: View) -> Column:
+    """The bar of one light, with how many of the measures it says something about."""
+    name = aspect_name(aspect, view.language)
 
-
-def _denominators(row: Record, view: View) -> str:
-    lines = (
-        translate(
-            mark("{aspect}: {assessed} of {measures}"),
+    def cell(row: Record) -> str:
+        if not row["measures_counted"]:
+            return ""
+        below = translate(
+            mark("{assessed} of {measures}"),
             view.language,
-            aspect=aspect_name(aspect, view.language),
             assessed=assessed(row[aspect]),
             measures=int(row["measures_counted"]),
         )
-        for aspect in ASPECTS
-    )
-    return f'<span class="mp-small">{"<br>".join(lines)}</span>'
+        return (
+            f'{bar(row[aspect], view.language, name)}<span class="mp-quiet mp-small">{below}</span>'
+        )
+
+    return Column(name, cell)
 
 
 def _position(row: Record, view: View) -> str:

@@ -39,6 +39,8 @@ _ROW = rb'<row r="[0-9]++"' + _REST + rb"(?:/>|>(?:" + _CELL + rb")*+</row>)"
 _REGULAR = re.compile(rb"<sheetData>(?:" + _ROW + rb")*+</sheetData>")
 """A sheet as nearly all programs write it: nothing in its cells but formula, value and text."""
 
+_CELLS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
+
 _COLUMNS = re.compile(rb'<c r="([A-Z]+)')
 _ROWS = re.compile(rb'<c r="[A-Z]+([0-9]+)')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*? hidden="(?:1|true)"')
@@ -47,18 +49,19 @@ _WITHOUT_RESULT = re.compile(
     _PLACE + rb"([^<>]*+)>" + _FORMULA + rb"(?:<v[^<>]*?/>|<v[^<>]*?>\s*</v>)?</c>"
 )
 _ERROR = re.compile(
-    _PLACE + rb'([^<>]*? t="e"[^<>]*+)>(?:' + _FORMULA + rb")?(?:<v[^<>]*+>([^<>]*)</v>)?+</c>"
+    _PLACE + rb'[^<>]*? t="e"[^<>]*+>'
+    rb"(?:(?<=/>)|(?:" + _FORMULA + rb")?+(?:<v[^<>]*+>([^<>]*)(?:</v>)?+)?+</c>)"
 )
 
 
 def look(xml: bytes, sheet: str, formats: dict[str, Format]) -> Sight:
     """Look through the XML of a sheet; raises Refused where it must not be read."""
+    refuse_cells(sheet, sum(map(xml.count, _CELLS)))
     regular = _REGULAR.search(xml)
     if regular is not None and "0" not in formats:  # "0" is the style of cells that name none
         start, end = regular.span()
         extent = _outer_extent(xml, sheet)
         if not extent.is_too_far:
-            refuse_cells(sheet, xml.count(b"<c "))
             rest = xml[:start] + b"<sheetData/>" + xml[end:]
             found = scan(rest, sheet, formats)
             _look_by_pattern(xml, formats, found)
@@ -102,9 +105,10 @@ def _look_by_pattern(xml: bytes, formats: dict[str, Format], found: Sight) -> No
                 found.spots.append(BlindSpot(*_place(cell), spot))
     if b' t="e"' in xml:
         for cell in _ERROR.finditer(xml):
-            text = (cell[4] or b"").decode("utf-8", "replace").strip()
+            text = (cell[3] or b"").decode("utf-8", "replace").strip()
             spot = Unreadable("cell_has_error", text[:50] or "#")
             found.spots.append(BlindSpot(*_place(cell), spot))
+    found.spots.sort(key=lambda spot: (spot.row, spot.column))
     if formats:
         styles = "|".join(formats).encode()
         shown = re.compile(_PLACE + rb'[^<>]*? s="(' + styles + rb')"')
@@ -130,7 +134,7 @@ class _Scan:
         self._formats = formats
         self._sheet = sheet
         self._extent = Extent(sheet)
-        self._depth = self._cells = 0
+        self._depth = 0
         self._most_depth = limits.LIMITS.depth
         self._row = self._column = -1
         self._number = ""
@@ -180,7 +184,6 @@ class _Scan:
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._is_doubtful:
             self.finish_cell()
-        self._cells += 1
         self._place(attributes.get("r"))
         self._type = attributes.get("t", "")
         self._is_doubtful = self._type == "e"
@@ -190,7 +193,6 @@ class _Scan:
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self.finish_cell()
-        refuse_cells(self._sheet, self._cells)
         number = attributes.get("r", "")
         self._to_row(number if number.isdecimal() else str(self._row + 2))
         self._column = -1

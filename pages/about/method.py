@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import html, lists, method_page
+from masterplan.ui import html, method_page
 
 ui.require(COMMITTEE)
 
@@ -16,7 +16,7 @@ _ = translator(view.language)
 
 # ask
 values = method_page.thresholds(ask("plan/method", known_at=view.known_at), view)
-indicators = ask("indicators/list", **view.clocks, **lists.any_indicator())
+indicators = ask("indicators/status", **view.clocks)
 chosen = method_page.example_of(indicators)
 
 # show
@@ -27,12 +27,19 @@ ui.show(
     ),
     method_page.clocks(view),
     method_page.lights(view),
-    method_page.delivery(values, view),
-    method_page.effect(values, view),
-    method_page.evidence(values, view),
-    method_page.adding_up(view),
-    html.section(_("A worked example from this plan")),
 )
+left, right = st.columns(2, gap="large")
+with left:
+    ui.show(method_page.delivery(values, view))
+with right:
+    ui.show(method_page.evidence(values, view))
+ui.show(method_page.effect(values, view))
+left, right = st.columns(2, gap="large")
+with left:
+    ui.show(method_page.path(values, view))
+with right:
+    ui.show(method_page.adding_up(view))
+ui.show(html.section(_("A worked example from this plan")))
 if indicators.empty:
     ui.show(
         html.blank(

@@ -12,7 +12,11 @@ with stepped as (
         lag(light) over (
             partition by plan_code, indicator_code
             order by step
-        ) as light_before
+        ) as light_before,
+        first_value(light) over (
+            partition by plan_code, indicator_code
+            order by step
+        ) as light_at_start
     from effect_step($before_on::date, $before_known_at::timestamp, $on::date, $known_at::timestamp)
 )
 
@@ -31,6 +35,7 @@ inner join known_indicator($known_at::timestamp) as indicator
         and stepped.indicator_code = indicator.indicator_code
 where
     stepped.light <> stepped.light_before
+    and stepped.light_at_start is not null
     and ($plan::varchar is null or stepped.plan_code = $plan::varchar)
     and ($measure::varchar is null or stepped.measure_code = $measure::varchar)
 order by stepped.plan_code, stepped.indicator_code, stepped.step

@@ -1,5 +1,5 @@
 -- Where do declared ratings and computed lights, or the perspectives among each other, disagree?
--- Rows: one per plan, measure and kind of conflict, the worst first; ratings name the last of each perspective
+-- Rows: one per plan, measure and kind of conflict, the worst first; with the last rating of each perspective
 -- Parameters: plan (null: all), on, known_at (null: now)
 with newest as (
     select
@@ -68,15 +68,6 @@ select
     kind,
     light_delivery,
     light_effect,
-    -- those of the ratings that the kind of conflict is about
-    list_filter(
-        ratings,
-        lambda one: case kind
-            when 'green_outside' then one.rating in ('on_track', 'achieved')
-            when 'red_outside' then one.rating in ('at_risk', 'off_track')
-            else one.rating in ('on_track', 'achieved', 'off_track')
-        end
-    ) as against,
     ratings
 from compared
 order by

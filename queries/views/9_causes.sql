@@ -291,8 +291,12 @@ stepped as (
         known.title,
         step.step,
         step.cause,
-        -- one that is new or gone is so at the last step, without a cause
-        if(step.step = 7, known.is_known, known.was_known) as is_known,
+        -- one that is new or gone is so without a cause
+        case step.step
+            when 0 then known.was_known
+            when 7 then known.is_known
+            else known.was_known and known.is_known
+        end as is_known,
         if(
             step.step < 3,
             coalesce(declared_before.state not in ('dropped', 'postponed'), true),

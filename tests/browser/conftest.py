@@ -36,7 +36,7 @@ def running(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE)}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from masterplan.samples import DATA
 from masterplan.texts import translate
@@ -63,7 +65,7 @@ def test_a_correction_goes_in_and_out_again(tab: Tab) -> None:
 
     tab.menu("upload")
     upload(tab, correction("BI-03.1", day.date(), -5000.0))
-    (changes,) = tab.page.locator("table", has_text="Messwerte").all()
+    changes = tab.page.locator("table", has_text="Messwerte").first
     assert changes.locator("tbody td").all_inner_texts() == ["0", "1", "0", "0"]
     send(tab, "Anna Beispiel", "Zählfehler")
     assert "BI-03" in tab.page.locator(".mp-list").inner_text()
@@ -86,8 +88,9 @@ def test_errors_of_a_file_are_shown_at_their_cells(tab: Tab) -> None:
     assert tab.page.locator("tbody th").first.inner_text() == "Messwerte!A2"
     assert tab.page.get_by_test_id("stForm").count() == 0
     with tab.page.expect_download() as taken:
-        tab.page.get_by_role("button", name="Befunde").click()
-    assert "GIBT-ES-NICHT" in Path(taken.value.path()).read_text(encoding="utf-8-sig")
+        tab.page.get_by_role("button", name="markierten Befunden").click()
+    marked = load_workbook(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    assert marked["Messwerte"]["A2"].comment is not None and "Prüfergebnis" in marked.sheetnames
 
 
 def test_the_template_comes_back_with_nothing_to_do(tab: Tab) -> None:

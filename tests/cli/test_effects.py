@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from masterplan.cli import main
 from masterplan.store import forget, open_store
 from masterplan.vocabulary import Light
+from masterplan.workbook.write import workbook
 
 START, DAY, END = dt.date(2020, 1, 1), dt.date(2024, 12, 31), dt.date(2030, 1, 1)
 ON = ("--on", "2025-01-01")
@@ -43,36 +46,57 @@ def values(value: float, **fields: object) -> dict[str, list[dict[str, object]]]
     return {"observation": [row]}
 
 
+@pytest.fixture(scope="session")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a database with a good value and, loaded later by Ben, its correction."""
+    folder = tmp_path_factory.mktemp("corrected")
+    for name, person, day, tables in (
+        ("good.xlsx", "Ada", "2025-02-01", FRAME | values(60.0)),
+        ("bad.xlsx", "Ben", "2025-03-01", values(6.0)),
+    ):
+        (folder / name).write_bytes(workbook(tables))
+        words = ["load", str(folder / name), "--person", person, "--recorded-at", day]
+        assert main([*words, "--db", str(folder / "m.duckdb")]) == 0
+    return folder
+
+
 @pytest.fixture
-def loaded(run: Callable[..., Any], file: Callable[..., Path]) -> Callable[..., Any]:
-    """A database with a good value and, loaded later by Ben, its correction to a bad one."""
-    good = file("good.xlsx", FRAME | values(60.0))
-    assert run("load", good, "--person", "Ada", "--recorded-at", "2025-02-01").code == 0
-    bad = file("bad.xlsx", values(6.0))
-    assert run("load", bad, "--person", "Ben", "--recorded-at", "2025-03-01").code == 0
+def loaded(run: Callable[..., Any], corrected: Path, tmp_path: Path) -> Callable[..., Any]:
+    """The command line on a copy of that database."""
+    shutil.copytree(corrected, tmp_path, dirs_exist_ok=True)
     return run
 
 
-def test_load_says_which_lights_changed(run: Callable[..., Any], file: Callable[..., Path]) -> None:
-    new = run("load", file("good.xlsx", FRAME | values(60.0)), *ON, "--json").json["lights"]
-    assert {light["change"] for light in new} == {"new"}
-    answer = run("load", file("bad.xlsx", values(6.0)), *ON, "--json")
+def test_load_says_which_lights_changed(
+    loaded: Callable[..., Any], file: Callable[..., Path]
+) -> None:
+    answer = loaded("load", file("better.xlsx", values(60.0)), *ON, "--json")
     assert answer.json["lights"] == [
         {
             "plan": "P",
             of: code,
             "aspect": "effect",
-            "before": ON_TRACK,
-            "after": OFF_TRACK,
-            "change": "worsened",
+            "before": OFF_TRACK,
+            "after": ON_TRACK,
+            "change": "improved",
         }
         for of, code in (("measure", "M1"), ("indicator", "I1"))
     ]
-    text = run("load", file("better.xlsx", values(60.0)), *ON).out
+    again = loaded("load", file("better.xlsx", values(60.0)), *ON).out
+    assert "No light changes." in again
+    text = loaded("withdraw", 3, *ON).out
     assert "Lights that change:" in text
     [line] = [line for line in text.splitlines() if line.startswith("I1")]
-    assert line.split()[1:] == ["Masten", "Effect", "off", "track", "on", "track"]
-    assert "No light changes." in run("load", file("same.xlsx", values(60.0)), *ON).out
+    assert line.split()[1:] == ["Masten", "Effect", "on", "track", "off", "track"]
+
+
+def test_lights_that_are_new_or_gone_are_counted(
+    run: Callable[..., Any], file: Callable[..., Path]
+) -> None:
+    text = run("load", file("good.xlsx", FRAME | values(60.0)), *ON).out
+    assert "Lights of new measures and indicators: 4." in text
+    gone = run("withdraw", 1, "--dry-run", *ON, "--json").json["lights"]
+    assert [light["change"] for light in gone] == ["gone"] * 4
     assert "Lights of measures and indicators that are gone: 4." in run("withdraw", 1, *ON).out
 
 

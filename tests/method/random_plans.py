@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ MOMENTS = [dt.datetime(2025, 1, day, 12) for day in range(1, 9)]
 
 VALUES = [0.0, 1.0, -1.0, 5.0, 10.0, 100.0, -100.0, 0.1, 0.3, 20.3, 40.3]
 HUGE = [1e300, -1e300, 1e308, -1e308, 1e-300]
-STORABLE = [*VALUES, *HUGE, 5e-324, -5e-324, 1.7976931348623157e308]
+STORABLE = [*VALUES, *HUGE, 5e-324, -5e-324, 1.7976931348623157e308, math.inf, -math.inf, math.nan]
+STORABLE_DAYS = [*DAYS, *FAR_DAYS, dt.date.min, dt.date(1582, 10, 15), dt.date.max]
 SHARES = [0.0, 0.6, 0.5999, 0.95, 0.9499, 1.0, 1.2, -0.5]
 """How far an observation may have come from one value to another: thresholds and their edges."""
 MISSES = [0.0, 0.05, 0.0499, 0.0501, 0.2, 0.1999, 0.2001, 0.9, 1.0, -3.0]
@@ -180,7 +182,7 @@ class PlanMaker:
         targets = self._targets(code, row["baseline"])
         tables["target"] += targets
         goals = [target["value"] for target in targets if target["value"] is not None]
-        if chance.random() < 0.5:
+        if chance.random() < 0.4:
             tables["observation"] += self._observations(row, goals)
         else:
             tables["observation"] += self._yearly(code, targets)
@@ -189,14 +191,14 @@ class PlanMaker:
         chance = self._chance
         kinds = [*["value"] * 4, *(member.code for member in TargetKind)]
         rows = {}
-        for _ in range(chance.choice([0, 1, 1, 1, 2, 3, 4])):
+        for _ in range(chance.choice([0, *[1] * 5, 2, 2, 3, 4])):
             row = {
                 "indicator_code": code,
                 "kind": chance.choice(kinds),
                 "due_on": self._maybe(self._day, 0.95),
-                "valid_from": self._maybe(self._day, 0.3),
+                "valid_from": self._maybe(self._day, 0.2),
                 "value": baseline if chance.random() < 0.15 else self._maybe(self._value, 0.95),
-                "valid_to": self._maybe(self._day, 0.15),
+                "valid_to": self._maybe(self._day, 0.1),
                 "upper": self._maybe(self._value, 0.5),
             }
             rows[row["kind"], row["due_on"], row["valid_from"]] = row
@@ -204,7 +206,7 @@ class PlanMaker:
 
     def _observations(self, indicator: Row, goals: list[float]) -> list[Row]:
         chance = self._chance
-        days = [self._day() for _ in range(chance.choice([0, 1, 1, 2, 4]))]
+        days = [self._day() for _ in range(chance.choice([0, 1, 1, 2, 2, 4]))]
         if chance.random() < 0.6:
             days += self._whole_years(indicator["frequency"])
         rows = {}
@@ -224,12 +226,14 @@ class PlanMaker:
         """Points of some years; the last may be what a threshold of the trend rule hangs on."""
         chance = self._chance
         days = [dt.date(year, 12, 31) for year in range(2015, 2026) if chance.random() < 0.8]
-        days = days[chance.choice([0, 0, 2, 5]) :]
+        days = days[chance.choice([0, 0, 1, 2, 5]) :]
         shape = chance.choice(["any", "any", "same", "line"])
         first, step = self._value(), self._value()
         series = {"same": lambda _: first, "line": lambda at: first + at * step}
         values = [series.get(shape, lambda _: self._value())(at) for at in range(len(days))]
-        aimed = [row for row in targets if row["kind"] == "value" and row["due_on"] and row["value"]]
+        aimed = [
+            row for row in targets if row["kind"] == "value" and row["due_on"] and row["value"]
+        ]
         if len(days) >= 4 and aimed and chance.random() < 0.5:
             row, start = chance.choice(aimed), -min(6, len(days))
             span = days[-1].year - days[start].year

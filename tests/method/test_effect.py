@@ -1,4 +1,6 @@
-"""Wirkung: the planned path, its thresholds, and every reason for not having a light."""
+"""Wirkung where there are too few points for a trend: the planned path, its thresholds, and every
+reason for not having a light.
+"""
 
 from __future__ import annotations
 
@@ -101,6 +103,10 @@ LIGHTS: dict[str, tuple[str, Tables]] = {
         "on_track",
         case(50.0, [goal(100.0), goal(40.0, valid_from=START, valid_to=ON - DAY)]),
     ),
+    "a target without a value decides nothing beside one that has": (
+        "on_track",
+        case(50.0, [{"value": None, "due_on": ON + DAY}, goal(100.0)]),
+    ),
     "the last one to become valid": (
         "achieved",
         case(50.0, [goal(90.0, valid_from=LAST_YEAR), goal(40.0, valid_from=ON - DAY)]),
@@ -110,14 +116,31 @@ LIGHTS: dict[str, tuple[str, Tables]] = {
 REASONS: dict[str, tuple[str, Tables]] = {
     "no target": ("no_target", case(1.0, [])),
     "target not valid yet": ("no_target", case(1.0, [goal(9.0, valid_from=ON + DAY)])),
-    "target without a date": ("no_path", case(1.0, [goal(9.0, None)])),
-    "target without a value": ("no_path", case(1.0, [{"value": None, "due_on": AHEAD}])),
-    "limit only": ("no_path", case(1.0, [goal(9.0, kind="limit")])),
+    "target without a date": ("no_due_date", case(1.0, [goal(9.0, None)])),
+    "target without a value": ("no_target_value", case(1.0, [{"value": None, "due_on": AHEAD}])),
+    "interval without a bound": (
+        "no_target_value",
+        case(1.0, [{"value": None, "due_on": None, "kind": "interval"}]),
+    ),
+    "limit only": ("few_points", case(1.0, [goal(9.0, kind="limit")])),
+    "direction only": ("few_points", case(1.0, [{"value": None, "kind": "direction"}])),
+    "interval only": ("few_points", case(1.0, [goal(9.0, kind="interval", upper=10.0)])),
+    "limit to be held": ("to_be_held", case(1.0, [goal(9.0, kind="limit")], direction="hold")),
+    "direction of what is to be held": (
+        "to_be_held",
+        case(1.0, [{"value": None, "kind": "direction"}], direction="hold"),
+    ),
     "no observation": ("no_data", case(None)),
     "no baseline": ("no_baseline", case(1.0, baseline=None)),
     "no date of the baseline": ("no_baseline", case(1.0, baseline_on=None)),
     "no direction": ("no_direction", case(1.0, direction=None)),
+    "interval without a direction": (
+        "few_points",
+        case(1.0, [goal(9.0, kind="interval", upper=10.0)], direction=None),
+    ),
     "break": ("break", case(50.0, flag="break")),
+    "break, and a limit only": ("break", case(1.0, [goal(9.0, kind="limit")], flag="break")),
+    "break, and no value": ("no_target_value", case(1.0, [{"value": None}], flag="break")),
     "break though the target is reached": ("break", case(100.0, flag="break")),
     "to be held at zero": ("no_ratio", case(1.0, [goal(0.0)], direction="hold")),
     "too large to subtract": ("no_ratio", case(0.0, [goal(1e308)], baseline=-1e308)),

@@ -13,6 +13,7 @@ from tests.ui.markup import Element, Markup, Table
 
 FILES = {page.address: page.file for page in PAGES}
 ADDRESSES = tuple(FILES)
+FILES["./"] = FILES[PAGES[0].address]  # where the default page answers
 
 
 class Visit:

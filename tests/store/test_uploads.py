@@ -126,6 +126,19 @@ def test_withdrawing_an_upload_in_the_middle_brings_back_what_was_before(store: 
     assert values(store) == [3.0, 10.0]
 
 
+def test_what_is_new_again_stands_as_its_history_says(store: Store) -> None:
+    first = commit(store, observed(5.0, comment="alt"), observed(6.0, "I2"))
+    store.withdraw(first, "Ada")
+    commit(store, observed(7.0))
+    assert [(row["value"], row["comment"]) for row in held(store, "observation")] == [(7.0, None)]
+    assert store.ask("checks/current_differs_from_history").empty
+    store.reinstate(first, "Ada")
+    assert [(row["value"], row["comment"]) for row in held(store, "observation")] == [
+        (7.0, "alt"),
+        (6.0, None),
+    ]
+
+
 def test_known_at_shows_each_past_state(store: Store) -> None:
     first = commit(store, observed(1.0), at=0)
     commit(store, observed(2.0, "I2"), at=1)

@@ -62,11 +62,16 @@ def _value_of(
         "text": TEXTS,
         "date": PAST,
         "number": numbers,
-        "percent": numbers.map(lambda number: fifteen_digits(abs(number) % 100)),
+        "percent": numbers.map(_progress),
         "integer": st.integers(1, 9),
         "year": st.integers(1990, 2100),
     }
     return by_type[column.type]
+
+
+def _progress(number: float) -> float:
+    """A percentage; below a millionth of a percent nobody tells any progress."""
+    return round(fifteen_digits(abs(number) % 100), 6)
 
 
 def _record(
@@ -167,7 +172,7 @@ CITY: Tables = {
     ],
     "topic_area": [{"topic_area_code": "01", "title": "Netze", "from_phase": 1}],
     "goal": [
-        {"goal_code": "Z1", "level": "vision", "title": "#N/A", "parent_code": None},
+        {"goal_code": "Z1", "level": "vision", "title": "#1: Zahl", "parent_code": None},
         {"goal_code": "Z2", "level": "sub_goal", "title": "Zwei", "parent_code": "Z1"},
     ],
     "working_group": [

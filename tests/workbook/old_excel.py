@@ -34,7 +34,9 @@ def xls(
             elif isinstance(cell, Percent):
                 page.write(number, column, float(cell), percent)
             elif cell is not None:
-                page.write(number, column, cell, day if isinstance(cell, dt.date) else xlwt.XFStyle())
+                page.write(
+                    number, column, cell, day if isinstance(cell, dt.date) else xlwt.XFStyle()
+                )
     for number in hidden_rows:
         page.row(number - 1).hidden = True
     content = io.BytesIO()

@@ -62,7 +62,7 @@ def xlsx_parts(
         "_rels/.rels": _relationships("officeDocument", "xl/workbook.xml").encode(),
         "xl/workbook.xml": (
             f'<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>'
-            f"<sheet name={quoteattr(name)} sheetId=\"1\" {state} r:id=\"rId1\"/></sheets></workbook>"
+            f'<sheet name={quoteattr(name)} sheetId="1" {state} r:id="rId1"/></sheets></workbook>'
         ).encode(),
         "xl/_rels/workbook.xml.rels": _relationships("worksheet", "worksheets/sheet1.xml").encode(),
         "xl/styles.xml": (
@@ -89,7 +89,7 @@ def observations(*cells: str) -> str:
     """
     rows = [row_xml(1, HEADINGS)]
     for number, cell in enumerate(cells, 2):
-        start = row_xml(number, ("I1", float(2023 + number))).removesuffix("</row>")
+        start = row_xml(number, ("I1", float(2000 + number))).removesuffix("</row>")
         rows.append(f'{start}<c r="C{number}"{cell}</row>')
     return "".join(rows)
 
@@ -149,8 +149,9 @@ def ods(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
         for prefix in ("office", "table", "text")
     )
+    hidden = ' table:visibility="collapse"'
     body = "".join(
-        f"<table:table-row{' table:visibility=' + quoteattr('collapse') if n in hidden_rows else ''}>"
+        f"<table:table-row{hidden if n in hidden_rows else ''}>"
         + "".join(
             _ods_cell(cell, repeated if (n, c) == (len(rows), len(row)) else "")
             for c, cell in enumerate(row, 1)
@@ -204,13 +205,14 @@ def xlsb(rows: Rows, name: str = "Messwerte", hidden_rows: Sequence[int] = ()) -
     width = max(map(len, rows))
     sheet = _record(129) + _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
     sheet += _record(145)
+    records = []
     for number, row in enumerate(rows):
         flags = 0x10 if number + 1 in hidden_rows else 0
-        sheet += _record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0))
+        records.append(_record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0)))
         for column, cell in enumerate(row):
             if cell is not None:
-                sheet += _xlsb_cell(column, cell)
-    sheet += _record(146) + _record(130)
+                records.append(_xlsb_cell(column, cell))
+    sheet += b"".join(records) + _record(146) + _record(130)
     return packed(
         {
             "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>'.encode(),

@@ -24,7 +24,7 @@ from tests.workbook.any_plan import CITY, Tables, any_plan
 # Plans are large: to look for the smallest one that fails would take minutes.
 @settings(
     phases=[Phase.explicit, Phase.generate],
-    max_examples=10,
+    max_examples=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
