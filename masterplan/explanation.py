@@ -24,6 +24,8 @@ _SMALLEST = 1e-290
 """Below it there is no room for the digits of a rounded number."""
 _ROUNDING = 4e-15
 """What the machine's rounding may add to a computed number, as a share of what it is made of."""
+_SAME = 2e-12
+"""Twice the share of a number up to which the method takes a difference for none."""
 
 NO_LIGHT = {
     "no_target": mark("There is no target in force."),
@@ -196,7 +198,7 @@ def outwards(
     places = [_magnitude(gap) - 1 for gap in gaps]
     unit = 10.0 ** min([*places, _magnitude(value) - 3] if value else [*places, -3])
     steps = math.ceil((value - noise) / unit) if is_up else math.floor((value + noise) / unit)
-    if is_strict and abs(steps * unit - value) <= max(noise, 1e-9 * unit):
+    while is_strict and abs(steps * unit - value) <= _SAME * abs(value):
         steps += 1 if is_up else -1
     return float(f"{steps * unit:.15g}")
 

@@ -6,12 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from masterplan import texts
-from masterplan.store import open_store
+from masterplan.store import ask, open_store
+from masterplan.store.values import heading, shown, shown_key
 from masterplan.texts import translate_count, translator
 from masterplan.ui.choose import one_of
 from masterplan.ui.frame import View
 from masterplan.ui.html import Column, Record, esc, table
+from masterplan.ui.page import show
 from masterplan.ui.preview import preview
+
+_SHOWN = 50
 
 
 def uploads(rows: pd.DataFrame, view: View) -> str:
@@ -108,6 +112,44 @@ def effect(row: Record, view: View) -> str:
         return preview(store.rehearse_reinstatement(number, view.on), view, title)
     title = _("What withdrawing would do")
     return preview(store.rehearse_withdrawal(number, view.on), view, title)
+
+
+def comparison(rows: pd.DataFrame, chosen: Record, view: View) -> None:
+    """What another upload says differently, value by value."""
+    lang = view.language
+    _ = translator(lang)
+    others = {
+        str(row["upload_id"]): f"{row['upload_id']} · {row['file_name']}"
+        for row in rows.to_dict("records")
+        if row["upload_id"] != chosen["upload_id"]
+    }
+    other = one_of(_("Compare with"), "other", others, width=420)
+    if other is None:
+        return
+    found = ask("uploads/differences", first=int(chosen["upload_id"]), second=int(other))
+
+    def said(side: str) -> Column:
+        number = chosen["upload_id"] if side == "first" else other
+        return Column(
+            _("Upload {upload}", upload=number),
+            lambda row: esc(shown(row["table_name"], row["field"], row[f"value_{side}"], lang)),
+            True,
+        )
+
+    columns = [
+        Column(
+            _("Row"),
+            lambda row: esc(shown_key(row["table_name"], row["row_key"], lang)),
+            is_header=True,
+        ),
+        Column(_("Column"), lambda row: esc(heading(row["table_name"], row["field"], lang))),
+        said("first"),
+        said("second"),
+    ]
+    caption = translate_count("{count} difference", "{count} differences", len(found), lang)
+    if len(found) > _SHOWN:
+        caption += " · " + _("the first {count} are shown", count=_SHOWN)
+    show(table(caption, columns, found.head(_SHOWN).to_dict("records")))
 
 
 def withdrawal_text(row: Record, view: View) -> str:

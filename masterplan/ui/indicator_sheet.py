@@ -209,3 +209,27 @@ def corrections(rows: pd.DataFrame, view: View) -> str:
 
 def _origin(row: Record) -> str:
     return esc(f"{row['file_name']}, {row['sheet']}!{row['cell']}")
+
+
+def history(rows: pd.DataFrame, view: View) -> str:
+    """Every statement about every value: who said what when, and which one holds."""
+    lang = view.language
+    _ = translator(lang)
+
+    def state(row: Record) -> str:
+        if row["is_hidden"]:
+            return _("upload withdrawn")
+        if row["is_taken_back"]:
+            return _("value taken back")
+        return _("holds") if row["is_holding"] else _("corrected since")
+
+    columns = [
+        Column(_("Date"), lambda row: texts.date(row["observed_on"], lang), is_header=True),
+        Column(_("Part"), lambda row: esc(row["category"])),
+        Column(_("Value"), lambda row: texts.number(row["value"], lang), True),
+        Column(_("State"), state),
+        Column(_("Origin"), lambda row: _origin(row)),
+        Column(_("Uploaded by"), lambda row: esc(row["person"])),
+        Column(_("on"), lambda row: texts.moment(row["recorded_at"], lang)),
+    ]
+    return table(_("Everything that was ever said"), columns, rows.to_dict("records"))

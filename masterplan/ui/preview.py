@@ -13,6 +13,7 @@ from masterplan.ui.frame import View, href
 from masterplan.ui.html import Column, Record, anchor, aspect_name, esc, light, section, table
 
 _SHOWN = 50
+_FEW = 20
 _KINDS = {
     "new": mark("new"),
     "corrected": mark("corrected"),
@@ -119,4 +120,5 @@ def _rows(rehearsal: Rehearsal, view: View) -> str:
     ordered = changed.sort_values("kind", key=lambda kinds: kinds == "new", kind="stable")
     body = table(caption, columns, ordered.head(_SHOWN).to_dict("records"))
     summary = _("Old and new values ({count})", count=count)
-    return f'<details class="mp-group" open><summary><b>{summary}</b></summary>{body}</details>'
+    is_open = " open" if len(changed) <= _FEW else ""
+    return f'<details class="mp-group"{is_open}><summary><b>{summary}</b></summary>{body}</details>'

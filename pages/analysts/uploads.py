@@ -49,6 +49,7 @@ ui.show(
 )
 chosen = history.chosen_upload(rows, view)
 history.original_offer(chosen, view)
+history.comparison(rows, chosen, view)
 ui.show(history.effect(chosen, view))
 with st.form("withdraw", border=False):
     person = st.text_input(_("Your name"), value=intake.person(), max_chars=100)

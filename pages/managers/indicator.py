@@ -78,6 +78,10 @@ if not observations.empty:
 if not corrections.empty:
     ui.show(html.section(_("Corrections")), indicator_sheet.corrections(corrections, view))
 
+with st.expander(_("The whole history of every value")):
+    said = ask("indicators/history", plan=view.plan, indicator=code, observed_on=None)
+    ui.show(indicator_sheet.history(said, view))
+
 # take away
 lists.download(observations, f"indicator-{code}", view)
 forms.indicator(indicator, view)

@@ -167,8 +167,8 @@ select
     taken.measure_code
 from stepped;
 
--- Umsetzung of each measure after each step, by the rule of measure_delivery.
--- Rows: one per measure that is known at one of the looks, and step
+-- The rule of measure_delivery, said of any figures: the steps mix those of both looks. A test holds
+-- the two together: the first and the last step must give what measure_delivery gives.
 create or replace macro elapsed_share(starts_on, ends_on, on_day) as
 case
     when starts_on < ends_on
@@ -339,6 +339,20 @@ stepped as (
         on
             known.plan_code = declared_after.plan_code
             and known.measure_code = declared_after.measure_code
+),
+
+told as (
+    select
+        plan_code,
+        measure_code,
+        title,
+        step,
+        cause,
+        is_known,
+        unnest([
+            { 'aspect': 'delivery', 'light': delivery }, { 'aspect': 'effect', 'light': effect }
+        ]) as one
+    from stepped
 )
 
 select
@@ -347,6 +361,6 @@ select
     title,
     step,
     cause,
-    unnest(['delivery', 'effect']) as aspect,
-    if(is_known, unnest([delivery, effect]), null) as light
-from stepped;
+    one.aspect,
+    if(is_known, one.light, null) as light
+from told;

@@ -183,8 +183,8 @@ def test_with_the_turning_value_the_light_does_turn(trend_store: Store, seed: in
             continue
         turned.append(aim.ending(value))
         if aim.kind in ("value", "limit"):
-            worse = -a_step(value) if aim.direction == "up" else a_step(value)
-            short.append(aim.ending(value + worse))
+            step = a_step(value, aim.goal)
+            short.append(aim.ending(value - step if aim.direction == "up" else value + step))
     rows = judged(trend_store, turned + short)
     for aim, row in zip(turned, rows, strict=False):
         assert row["light"] in GOOD, (aim, row["light"])
@@ -192,12 +192,13 @@ def test_with_the_turning_value_the_light_does_turn(trend_store: Store, seed: in
         assert row["light"] not in GOOD, (aim, row["light"])
 
 
-def a_step(value: float) -> float:
-    """One in the fourth digit, or in the last where there are more."""
+def a_step(value: float, goal: float) -> float:
+    """One in the fourth digit, or in the last where there are more; no less than rounding makes."""
     digits = Decimal(repr(value)).normalize()
     last = digits.as_tuple().exponent
     assert isinstance(last, int)
-    return float(Decimal(10) ** min(last, digits.adjusted() - 3))
+    step = float(Decimal(10) ** min(last, digits.adjusted() - 3))
+    return max(step, 4e-12 * max(abs(value), abs(goal)))
 
 
 def test_every_light_has_its_turning_value_but_what_is_to_be_held(trend_store: Store) -> None:
