@@ -100,7 +100,8 @@ _FLIPS = {
 def sentence(row: Record, language: str) -> str:
     """The arithmetic of a light in one sentence, or why there is none."""
     if row["rule"] == "none":
-        return translate(NO_LIGHT[row["reason"]], language)
+        reason = NO_LIGHT[row["reason"]]
+        return translate(reason, language)
     template = _trend_template(row) if row["rule"] == "trend" else _path_template(row)
     return translate(template, language, **_values(row, language))
 

@@ -105,12 +105,20 @@ def path_light(case: Case) -> str | None:
         return "achieved"
     if case.is_nothing_due:
         return "on_track" if reaches(case.value, case.expected, case.sign) else "off_track"
-    share = ratio(case)
-    if share is None:
+    if ratio(case) is None:
         return None
-    if reaches(share, ON_TRACK_RATIO, 1):
+    if _covers(case, ON_TRACK_RATIO):
         return "on_track"
-    return "at_risk" if reaches(share, AT_RISK_RATIO, 1) else "off_track"
+    return "at_risk" if _covers(case, AT_RISK_RATIO) else "off_track"
+
+
+def _covers(case: Case, share: Fraction) -> bool:
+    """Does the last value get to the point where this share of the way is covered?"""
+    if case.sign is None:
+        return reaches(ratio(case), share, 1)
+    point = case.baseline + share * (case.expected - case.baseline)
+    slack = ROUNDING * max(abs(case.baseline), abs(case.expected), abs(case.value))
+    return case.sign * (case.value - point) >= -slack
 
 
 def ratio(case: Case) -> Number:

@@ -103,9 +103,9 @@ def _aspect(aspect: str, view: View) -> Column:
             assessed=assessed(row[aspect]),
             measures=int(row["measures_counted"]),
         )
-        return (
-            f'{bar(row[aspect], view.language, name)}<span class="mp-quiet mp-small">{below}</span>'
-        )
+        # wide enough for its numbers
+        drawn = f'<div style="min-width:6.2rem">{bar(row[aspect], view.language, name)}</div>'
+        return f'{drawn}<span class="mp-quiet mp-small">{below}</span>'
 
     return Column(name, cell)
 

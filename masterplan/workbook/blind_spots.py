@@ -56,12 +56,12 @@ _ERROR = re.compile(
 
 def look(xml: bytes, sheet: str, formats: dict[str, Format]) -> Sight:
     """Look through the XML of a sheet; raises Refused where it must not be read."""
-    refuse_cells(sheet, sum(map(xml.count, _CELLS)))
     regular = _REGULAR.search(xml)
     if regular is not None and "0" not in formats:  # "0" is the style of cells that name none
         start, end = regular.span()
         extent = _outer_extent(xml, sheet)
         if not extent.is_too_far:
+            refuse_cells(sheet, xml.count(_CELLS[0]))
             rest = xml[:start] + b"<sheetData/>" + xml[end:]
             found = scan(rest, sheet, formats)
             _look_by_pattern(xml, formats, found)
@@ -71,6 +71,7 @@ def look(xml: bytes, sheet: str, formats: dict[str, Format]) -> Sight:
 
 def scan(xml: bytes, sheet: str, formats: dict[str, Format]) -> Sight:
     """Look through the XML of a sheet element by element, however it is written."""
+    refuse_cells(sheet, sum(map(xml.count, _CELLS)))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     scanner = _Scan(parser, sheet, formats)
@@ -109,8 +110,9 @@ def _look_by_pattern(xml: bytes, formats: dict[str, Format], found: Sight) -> No
             spot = Unreadable("cell_has_error", text[:50] or "#")
             found.spots.append(BlindSpot(*_place(cell), spot))
     found.spots.sort(key=lambda spot: (spot.row, spot.column))
-    if formats:
-        styles = "|".join(formats).encode()
+    used = [style for style in formats if f' s="{style}"'.encode() in xml]
+    if used:
+        styles = "|".join(used).encode()
         shown = re.compile(_PLACE + rb'[^<>]*? s="(' + styles + rb')"')
         found.formatted = [
             (*_place(cell), formats[cell[3].decode()]) for cell in shown.finditer(xml)

@@ -14,7 +14,7 @@ from masterplan.findings import Known, Reading
 from masterplan.workbook.bulk import BulkTable
 from masterplan.workbook.check import check
 from masterplan.workbook.context import Context, context_of
-from masterplan.workbook.draft import draft
+from masterplan.workbook.draft import Draft, draft
 from masterplan.workbook.mapping import Mapping
 from masterplan.workbook.names import names_by_table
 from masterplan.workbook.percents import codes_in_percent
@@ -57,6 +57,11 @@ def read_files(
         drafts.append(draft(file_name, content, mapping, names, is_bulk))
         steps.reading(number, 1.0)
     settle_plans(drafts, known, chosen_plan)
+    _check(drafts, known, steps)
+    return [one.reading() for one in drafts]
+
+
+def _check(drafts: Sequence[Draft], known: Known, steps: Steps) -> None:
     plans = {one.plan_code for one in drafts if one.plan_code is not None}
     contexts = {
         plan: context_of(plan, [one for one in drafts if one.plan_code == plan], known)
@@ -70,7 +75,6 @@ def read_files(
             check(table, context, today)
         if one.bulk is not None:
             check(_doubtful(one.bulk, context, today), context, today)
-    return [one.reading() for one in drafts]
 
 
 def _doubtful(bulk: BulkTable, context: Context | None, today: dt.date) -> Table:

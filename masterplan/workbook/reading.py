@@ -68,16 +68,14 @@ def read_safely(
         return []
     allowed = limits.LIMITS
     seconds = allowed.seconds_for(sum(len(content) for _name, content in files))
-    request = Request(
-        files,
-        known,
-        chosen_plan,
-        None if mapping is None else to_json(mapping),
-        is_bulk,
-        allowed.memory,
-        seconds,
-    )
-    deadline = time.monotonic() + (2 * seconds + _SLOW_START if timeout is None else timeout)
+    used = None if mapping is None else to_json(mapping)
+    request = Request(files, known, chosen_plan, used, is_bulk, allowed.memory, seconds)
+    longest = 2 * seconds + _SLOW_START if timeout is None else timeout
+    return _answer(request, on_progress, time.monotonic() + longest)
+
+
+def _answer(request: Request, on_progress: OnProgress | None, deadline: float) -> list[Reading]:
+    # Files without a name: whatever happens, nothing is left of them.
     with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
         write_request(request, question)
         question.seek(0)
@@ -86,10 +84,10 @@ def read_safely(
         if rule is None:
             answer.seek(0)
             try:
-                return read_readings(answer, files)
+                return read_readings(answer, request.files)
             except (ValueError, KeyError, TypeError, OSError):  # an answer that was broken off
                 rule = "reading_broke_off"
-    return _stopped(files, rule, run.file)
+    return _stopped(request.files, rule, run.file)
 
 
 class _Run:

@@ -69,18 +69,29 @@ left join indicator_trend(seen_on, seen_at, method_at) as trend
         indicator.plan_code = trend.plan_code
         and indicator.indicator_code = trend.indicator_code;
 
+-- Is at least this share of the way covered? What is to be held has no way, its ratio says it. Compared
+-- by values, and not by shares, as rounding weighs by the size of the values.
+create or replace macro covers(share, baseline, expected, last_value, direction_sign, ratio) as
+case
+    when direction_sign is null then reaches(ratio, share, 1)
+    else
+        direction_sign * ((last_value - baseline) - share * (expected - baseline))
+        >= -1e-12 * greatest(abs(baseline), abs(expected), abs(last_value))
+end;
+
 -- The light of the planned path: the distance covered as a share of the distance expected by now.
 -- Where the path asks for nothing yet, a value on its right side is on track.
 create or replace macro path_light(
-    is_reached, is_nothing_due, last_value, expected, direction_sign, ratio, on_track_ratio, at_risk_ratio
+    is_reached, is_nothing_due, baseline, expected, last_value, direction_sign, ratio, on_track_ratio,
+    at_risk_ratio
 ) as
 case
     when is_reached then 'achieved'
     when is_nothing_due and reaches(last_value, expected, direction_sign) then 'on_track'
     when is_nothing_due then 'off_track'
     when ratio is null then null
-    when reaches(ratio, on_track_ratio, 1) then 'on_track'
-    when reaches(ratio, at_risk_ratio, 1) then 'at_risk'
+    when covers(on_track_ratio, baseline, expected, last_value, direction_sign, ratio) then 'on_track'
+    when covers(at_risk_ratio, baseline, expected, last_value, direction_sign, ratio) then 'at_risk'
     else 'off_track'
 end;
 
@@ -160,7 +171,7 @@ ruled as (
             when has_path and not is_broken and baseline is not null and expected is not null
                 and last_value is not null and direction is not null
                 then path_light(
-                    is_reached, is_nothing_due, last_value, expected, direction_sign, ratio,
+                    is_reached, is_nothing_due, baseline, expected, last_value, direction_sign, ratio,
                     method.on_track_ratio, method.at_risk_ratio
                 )
         end as light_path,

@@ -8,32 +8,11 @@ import pytest
 
 from tests.city import ON, START, Tables, indicator, measure, observation, target
 from tests.method.conftest import Judge
+from tests.method.rows_of_cases import stored, together
 from tests.method.trend_cases import DOWN, DUE, TABLE, Case, limit, line, value
 from tests.twin import Row
 
 LAST = dt.date(2024, 12, 31)
-
-
-def stored(code: str, case: Case, flags: dict[int, str] | None = None) -> Tables:
-    """A case as rows, without a baseline so that no path can step in; ``flags`` by year."""
-    row = {"baseline": None, "baseline_on": None, "measure_code": "X", **case.indicator}
-    return {
-        "indicator": [indicator(code, **row)],
-        "target": [target(code, **goal) for goal in case.targets],
-        "observation": [
-            observation(code, found, day, flag=(flags or {}).get(day.year))
-            for day, found in case.points.items()
-        ],
-    }
-
-
-def together(cases: dict[str, Tables]) -> Tables:
-    """The rows of many indicators of one measure."""
-    tables: Tables = {"measure": [measure("X", "X")]}
-    for rows in cases.values():
-        for table, own in rows.items():
-            tables.setdefault(table, []).extend(own)
-    return tables
 
 
 @pytest.fixture(scope="module")
@@ -169,18 +148,19 @@ def test_a_baseline_after_the_break_keeps_the_path(
     assert (row["rule"], row["light"]) == right
 
 
-def monthly_flow(break_on: dt.date | None) -> Tables:
-    """Ten a month from 2018 to June 2025, and an aim of 130 a year."""
+def monthly_flow(break_on: dt.date | None = None, goal: float = 260.0, more: float = 0.0) -> Tables:
+    """Ten a month in 2018, one more each year, up to June 2025; ``more`` in December 2024."""
     months = [dt.date(2018 + at // 12, at % 12 + 1, 15) for at in range(90)]
     rows = [
         observation("A", 10.0 + day.year - 2018, day, flag="break" if day == break_on else None)
         for day in months
     ]
+    rows[83]["value"] += more
     shape = {"frequency": "monthly", "aggregation": "sum", "baseline": None, "measure_code": "X"}
     return {
         "measure": [measure("X", "X")],
         "indicator": [indicator("A", **shape)],
-        "target": [target("A", 260.0, DUE)],
+        "target": [target("A", goal, DUE)],
         "observation": rows,
     }
 
@@ -206,6 +186,16 @@ def test_a_trend_of_flows_is_one_of_yearly_sums(judge: Judge) -> None:
     row = judge(monthly_flow(None))[1]["A"]
     assert (row["last_value"], row["yearly_change"], row["projected"]) == (192.0, 12.0, 252.0)
     assert row["miss"] == pytest.approx(8 / 68)
+
+
+def test_the_turning_value_of_a_flow_is_one_of_the_year(judge: Judge) -> None:
+    """(0.8 * 300 + 132) / 1.8 = 206.67 in the year 2024, 14.67 more than there were."""
+    row = judge(monthly_flow(goal=300.0))[1]["A"]
+    assert (row["light"], row["turning_value"]) == ("at_risk", pytest.approx(620 / 3))
+    lights = [
+        judge(monthly_flow(goal=300.0, more=more))[1]["A"]["light"] for more in (14.66, 14.67)
+    ]
+    assert lights == ["at_risk", "on_track"]
 
 
 def test_sums_of_equal_parts_do_not_move(judge: Judge) -> None:

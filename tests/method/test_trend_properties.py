@@ -183,8 +183,7 @@ def test_with_the_turning_value_the_light_does_turn(trend_store: Store, seed: in
             continue
         turned.append(aim.ending(value))
         if aim.kind in ("value", "limit"):
-            step = a_step(value, aim.goal)
-            short.append(aim.ending(value - step if aim.direction == "up" else value + step))
+            short.append(aim.ending(one_step_worse(aim, value, row["turning_value"])))
     rows = judged(trend_store, turned + short)
     for aim, row in zip(turned, rows, strict=False):
         assert row["light"] in GOOD, (aim, row["light"])
@@ -192,13 +191,16 @@ def test_with_the_turning_value_the_light_does_turn(trend_store: Store, seed: in
         assert row["light"] not in GOOD, (aim, row["light"])
 
 
-def a_step(value: float, goal: float) -> float:
-    """One in the fourth digit, or in the last where there are more; no less than rounding makes."""
+def one_step_worse(aim: Aim, value: float, exact: float) -> float:
+    """One less in the fourth digit, or in the last where there are more, and not by rounding alone."""
     digits = Decimal(repr(value)).normalize()
     last = digits.as_tuple().exponent
     assert isinstance(last, int)
     step = float(Decimal(10) ** min(last, digits.adjusted() - 3))
-    return max(step, 4e-12 * max(abs(value), abs(goal)))
+    rounding = 4e-12 * max(abs(value), abs(aim.goal))
+    if aim.direction == "up":
+        return min(value - step, exact - rounding)
+    return max(value + step, exact + rounding)
 
 
 def test_every_light_has_its_turning_value_but_what_is_to_be_held(trend_store: Store) -> None:

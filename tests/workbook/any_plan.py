@@ -23,6 +23,7 @@ TEXTS = (
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n"))
     .map(clean)
     .filter(lambda text: not says_nothing(text) and not withdraws(text))
+    .filter(lambda text: not text.startswith("#"))  # such as #REF!, which is an error, not a text
 )
 
 
