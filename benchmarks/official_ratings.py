@@ -13,6 +13,7 @@ import csv
 import datetime as dt
 import tempfile
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from masterplan.findings import Known
@@ -26,8 +27,33 @@ _DIRECTIONS = {"up": "up", "down": "down"}
 _OFFICIAL = {"Sonne", "Leicht bewölkt", "Wolke", "Blitz"}
 
 
-def measure(folder: Path) -> tuple[int, int, list[str]]:
+LEAST_SHARE = 0.93
+"""Of the ratings that can be compared so many must agree."""
+
+
+@dataclass(frozen=True)
+class Agreement:
     """How many ratings agree, how many can be compared, and each difference in a line."""
+
+    agree: int
+    compared: int
+    differences: list[str]
+
+    @property
+    def is_enough(self) -> bool:
+        """Do as many agree as must, of at least one?"""
+        return self.compared > 0 and self.agree >= LEAST_SHARE * self.compared
+
+    @property
+    def report(self) -> str:
+        """The differences, and below them the count."""
+        share = self.agree / self.compared if self.compared else 0.0
+        count = f"{self.agree} of {self.compared} ratings agree: {share:.1%}"
+        return "\n".join([*self.differences, f"{count}, {LEAST_SHARE:.0%} are asked for"])
+
+
+def measure(folder: Path) -> Agreement:
+    """Compare every official rating that has an observation on its day."""
     ratings = [row for row in _rows(folder, "evaluations") if row["status"] in _OFFICIAL]
     dates = {(row["indicator_id"], row["date"]) for row in _rows(folder, "observations")}
     by_day: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -48,7 +74,7 @@ def measure(folder: Path) -> tuple[int, int, list[str]]:
                     line = f"{row['target_id']} {day}: official {row['status']}, ours {ours}"
                     differences.append(line)
         store.close()
-    return agree, compared, differences
+    return Agreement(agree, compared, differences)
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

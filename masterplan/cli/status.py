@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import json
 import sys
 from typing import Any
 
@@ -180,9 +181,14 @@ def _print_csv(measures: Rows, indicators: Rows) -> None:
     writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
     writer.writeheader()
     for row in typed:
-        writer.writerow(
-            {name: " ".join(v) if isinstance(v, list) else v for name, v in row.items()}
-        )
+        writer.writerow({name: _in_a_cell(value) for name, value in row.items()})
+
+
+def _in_a_cell(value: Any) -> Any:
+    """A value as one cell of a table holds it: codes side by side, what is nested as JSON."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return " ".join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def _print_measures(measures: Rows, on: dt.date, language: str) -> None:

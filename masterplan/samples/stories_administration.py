@@ -59,12 +59,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "VW-03", 1, "Digitaler Bauantrag",
         "Liefert pünktlich, wirkt aber nicht: alle Meilensteine sind erreicht, die "
-        "Bearbeitungszeit bleibt stehen (außen grün, innen rot).",
+        "Bearbeitungszeit wird sogar länger (außen grün, innen rot).",
         _B, ("T2.1",),
         "Antragsassistent online; Beteiligung der Fachstellen digital; Schulung abgeschlossen; "
         "!Regelbetrieb für alle Antragsarten",
         (
-            Indicator("Mittlere Bearbeitungszeit eines Bauantrags", "Tage", 142, 90, "flat",
+            Indicator("Mittlere Bearbeitungszeit eines Bauantrags", "Tage", 142, 90, "worse",
                       QUARTERLY, definition="Vom vollständigen Antrag bis zum Bescheid, Median"),
             output("Digital gestellte Bauanträge", "%", 8, 80, "ahead", QUARTERLY),
             Indicator("Zufriedenheit der Antragstellenden", "Schulnote", 3.4, 2.4, "weak"),

@@ -91,7 +91,7 @@ MEASURES: tuple[Measure, ...] = (
             output("Beratungen", "Anzahl", 120, 400, "on_path", QUARTERLY, is_sum=True,
                    lacks=frozenset({"target", "owner"})),
             Indicator("Betriebe mit Online-Terminbuchung", "%", 18, 40, "on_path",
-                      lacks=frozenset({"baseline", "owner"}), flag="estimated"),
+                      lacks=frozenset({"baseline", "target", "owner"}), flag="estimated"),
             Indicator("Zufriedenheit der Betriebe", "Schulnote", 2.8, 2.0, "on_path",
                       lacks=frozenset({"baseline", "target", "owner"}), has_data=False),
         ),

@@ -55,6 +55,9 @@ _STATES = {
 
 _IS_HELD = ("in_force", "later")
 
+_USUAL = dt.timedelta(days=90)
+"""How long a declared light is proposed to hold."""
+
 
 def summary(rows: pd.DataFrame, view: View) -> str:
     """How many conflicts there are of each kind, in one line."""
@@ -181,9 +184,8 @@ def declaration(view: View, measure: str) -> None:
         )
         words = {member.code: member.label(view.language) for member in Rating}
         code = middle.selectbox(_("Declared as"), list(words), format_func=words.__getitem__)
-        until = right.date_input(
-            _("Valid until"), view.on + dt.timedelta(days=90), format="DD.MM.YYYY"
-        )
+        proposed = min(view.on, dt.date.max - _USUAL) + _USUAL
+        until = right.date_input(_("Valid until"), proposed, min_value=view.on, format="DD.MM.YYYY")
         author, reason = _who_and_why(view)
         if st.form_submit_button(_("Declare this light"), type="primary"):
             assert isinstance(until, dt.date)

@@ -72,7 +72,7 @@ class Fields:
         self.key = f"form_{table_name}_{about}_{done}"  # a new one is empty again
         self._places: dict[str, DeltaGenerator] = {}
 
-    def text(
+    def line(
         self, name: str, value: str = "", help: str | None = None, is_long: bool = False
     ) -> str:
         """A text as it is typed, numbers too."""

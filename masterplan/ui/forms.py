@@ -68,7 +68,7 @@ def _observation(fields: Fields, row: Record, view: View) -> dict[str, Any]:
             "observed_on", periods[-1][1] if periods else None, _("The last day of the period.")
         )
     with middle:
-        value = fields.text("value", help=_(_NUMBERS))
+        value = fields.line("value", help=_(_NUMBERS))
     with right:
         flag = fields.choice("flag", Flag)
     return {
@@ -76,7 +76,7 @@ def _observation(fields: Fields, row: Record, view: View) -> dict[str, Any]:
         "observed_on": day,
         "value": value,
         "flag": flag,
-        "comment": fields.text("comment"),
+        "comment": fields.line("comment"),
     }
 
 
@@ -93,8 +93,8 @@ def _evaluation(fields: Fields, code: str, view: View) -> dict[str, Any]:
     with left:
         record["rating"] = fields.choice("rating", Rating)
     with right:
-        record["progress_percent"] = fields.text("progress_percent")
-    record["reason"] = fields.text("reason", is_long=True)
+        record["progress_percent"] = fields.line("progress_percent")
+    record["reason"] = fields.line("reason", is_long=True)
     return record
 
 
@@ -119,16 +119,16 @@ def _milestone(fields: Fields, code: str, known: Record | None, view: View) -> d
     left, middle, right = st.columns([1, 4, 1])
     if known is None:
         with left:
-            record["milestone_number"] = fields.text("milestone_number")
+            record["milestone_number"] = fields.line("milestone_number")
     else:
         record["milestone_number"] = str(known["milestone_number"])
     with middle:
-        record["title"] = fields.text("title", "" if known is None else str(known["title"]))
+        record["title"] = fields.line("title", "" if known is None else str(known["title"]))
     with right:
         # 1 is also what counts where nobody has said it, and then nobody should say it by accident
         weight = 1.0 if known is None else float(known["weight"])
         written = "" if weight == 1 else plain(weight).replace(".", ",")
-        record["weight"] = fields.text("weight", written, _(_NUMBERS))
+        record["weight"] = fields.line("weight", written, _(_NUMBERS))
     left, right = st.columns(2)
     for place, name in ((left, "due_on"), (right, "reached_on")):
         with place:

@@ -108,8 +108,9 @@ def table(caption: str, columns: Sequence[Column], records: Iterable[Record]) ->
         + "</tr>"
         for row in rows
     )
+    title = f"<caption>{esc(caption)}</caption>" if caption else ""
     return (
-        f'<div class="mp-scroll"><table class="mp-table mp-cards"><caption>{esc(caption)}</caption>'
+        f'<div class="mp-scroll"><table class="mp-table mp-cards">{title}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

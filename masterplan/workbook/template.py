@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from textwrap import wrap
 from typing import Any, Literal
 
 from openpyxl import Workbook
@@ -27,13 +28,16 @@ from masterplan.workbook.write import (
     Record,
     ToFill,
     add_sheet,
+    font,
     heading,
     new_book,
     safe_text,
+    set_up_print,
     to_bytes,
 )
 
 _ROWS_TO_FILL = 1_000
+_LINE = 120  # characters, as wide as the columns of the instructions together
 _LIST_SHEET = EXTRA_SHEETS[2]
 
 _TITLE = mark("How to fill in this workbook")
@@ -212,16 +216,18 @@ def _add_instructions(
     page.sheet_view.showGridLines = False
     page.protection.sheet = True  # without a password: against slips only
     page.protection.formatColumns = False
-    for letter, width in zip("ABCD", (20, 24, 12, 100), strict=True):
+    set_up_print(page)
+    for letter, width in zip("ABCD", (20, 24, 12, 84), strict=True):
         page.column_dimensions[letter].width = width
-    page.append([_text_cell(page, _(_TITLE), Font(bold=True, size=16))])
+    page.row_dimensions[1].height = 24
+    page.append([_text_cell(page, _(_TITLE), font(16, bold=True))])
     for note in filter(None, notes):
-        page.append([_text_cell(page, safe_text(note), Font(bold=True))])
+        _add_lines(page, safe_text(note), font(bold=True))
     page.append([])
     for index, step in enumerate(_STEPS, start=1):
-        page.append([f"{index}. {_(step, word=WITHDRAW[language])}"])
+        _add_lines(page, f"{index}. {_(step, word=WITHDRAW[language])}", font())
     page.append([])
-    page.append([_text_cell(page, _(title), Font(bold=True)) for title in _DICTIONARY])
+    page.append([_text_cell(page, _(title), font(bold=True)) for title in _DICTIONARY])
     for sheet in sheets:
         for column in sheet.columns:
             page.append(
@@ -229,15 +235,21 @@ def _add_instructions(
                     _sheet_name(sheet, language),
                     heading(column, language),
                     _(_YES) if column.is_required else None,
-                    _text_cell(page, _entry(column, language), Font()),
+                    _text_cell(page, _entry(column, language), font()),
                 ]
             )
 
 
-def _text_cell(page: Any, text: str, font: Font) -> Cell:
+def _add_lines(page: Any, text: str, look: Font) -> None:
+    """A text over as many rows as it takes: cells that are joined would not grow with it."""
+    for line in wrap(text, _LINE, subsequent_indent="    "):
+        page.append([_text_cell(page, line, look)])
+
+
+def _text_cell(page: Any, text: str, look: Font) -> Cell:
     cell: Cell = WriteOnlyCell(page, text)
     cell.data_type = "s"  # also where it begins with "="
-    cell.font = font
+    cell.font = look
     cell.alignment = Alignment(vertical="top")
     return cell
 

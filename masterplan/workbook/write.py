@@ -47,6 +47,7 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMATS = {"date": "DD.MM.YYYY", "code": "@", "codes": "@"}
 _MONEY = "#,##0.00"
 _ALLOWED = ("sort", "autoFilter", "insertRows", "deleteRows", "formatColumns", "formatRows")
+_INK = "FF1F2A37"
 _AWAITED = PatternFill("solid", fgColor="FFFFF6D6")
 
 
@@ -95,7 +96,8 @@ def add_sheet(
     page = book.create_sheet(sheet.german if language == "de" else sheet.english)
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(records) + 1}"
-    _set_up_print(page)
+    page.print_title_rows = "1:1"
+    set_up_print(page)
     if to_fill is not None:
         _protect(page)
     lines = _lines(sheet, records, language)
@@ -113,8 +115,8 @@ def add_sheet(
     return page
 
 
-def _set_up_print(page: Any) -> None:
-    page.print_title_rows = "1:1"
+def set_up_print(page: Any) -> None:
+    """Landscape, as wide as the paper, numbered."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = "9"  # A4
     page.page_setup.fitToWidth = 1
@@ -250,10 +252,15 @@ def _heading_cell(page: Any, column: Column, language: str) -> Cell:
     return cell
 
 
+def font(size: int = 11, bold: bool = False, color: str = _INK) -> Font:
+    """The font of all cells, which would otherwise be left to each program."""
+    return Font(name="Calibri", size=size, bold=bold, color=color)
+
+
 def _heading_style(name: str, is_required: bool) -> NamedStyle:
     return NamedStyle(
         name=name,
-        font=Font(bold=True, color="FFFFFFFF" if is_required else "FF1F2A37"),
+        font=font(bold=True, color="FFFFFFFF" if is_required else _INK),
         fill=PatternFill("solid", fgColor="FF1F4E79" if is_required else "FFD6E3F0"),
         alignment=Alignment(vertical="center"),
     )

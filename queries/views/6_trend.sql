@@ -128,16 +128,16 @@ end;
 create or replace macro symbol_rank(symbol) as
 case symbol when 'thunderstorm' then 1 when 'cloud' then 2 when 'partly_cloudy' then 3 when 'sun' then 4 end;
 
--- An interval: its weakest bound decides.
+-- An interval: its weakest bound decides, of those that are given.
 create or replace macro interval_symbol(lower, upper, last_value, yearly_change) as
-case least(
-    symbol_rank(limit_symbol(1, lower, last_value, yearly_change)),
-    symbol_rank(limit_symbol(-1, upper, last_value, yearly_change))
-)
-    when 1 then 'thunderstorm'
-    when 2 then 'cloud'
-    when 3 then 'partly_cloudy'
-    when 4 then 'sun'
+case
+    when yearly_change is null or last_value is null or coalesce(lower, upper) is null then null
+    when not reaches(last_value, lower, 1) and yearly_change <= 0 then 'thunderstorm'
+    when not reaches(last_value, upper, -1) and yearly_change >= 0 then 'thunderstorm'
+    when not reaches(last_value, lower, 1) or not reaches(last_value, upper, -1) then 'cloud'
+    when (lower is not null and yearly_change < 0) or (upper is not null and yearly_change > 0)
+        then 'partly_cloudy'
+    else 'sun'
 end;
 
 -- The symbol of any target.

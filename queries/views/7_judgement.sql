@@ -103,12 +103,11 @@ case
     when direction_sign = -1 then greatest(one, other)
 end;
 
--- The two rules side by side for every target, and what decides: the trend where it has points enough,
--- else the planned path, else nothing. reason says why there is no light.
+-- Everything that a target is held against: the path as it stands on the day, and what the trend covers.
 -- Rows: one per indicator, set of targets (is_original), kind and date; an indicator without a target
 -- has one row, in which the target is null
-create or replace macro target_judgement(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at) as table
-with compared as (
+create or replace macro target_compared(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at) as table
+with measured_target as (
     select
         measured.*,
         target.kind as target_kind,
@@ -134,30 +133,34 @@ with compared as (
         coalesce(target.due_on < on_day or target.due_on <= measured.last_on, false) as is_over,
         coalesce(target.due_on < on_day or target.due_on <= measured.last_on_before, false) as is_over_before,
         years_between(measured.last_on, target.due_on) as years_ahead,
-        covered_ahead(measured.yearly_change, years_ahead) as covered,
-        covered_ahead(
-            measured.yearly_change_before, years_between(measured.last_on_before, target.due_on)
-        ) as covered_before,
-        -- can the trend rule judge it, given points enough? What is to be held has no right direction
-        target.kind = 'interval' or measured.direction_sign is not null as has_trend,
-        target.kind = 'value'
-        and coalesce(reaches(measured.last_value, target.value, direction_sign), false) as is_reached,
-        if(
-            is_broken or not has_path,
-            null,
-            share_covered(measured.baseline, target.value, measured.last_value)
-        ) as position
+        years_between(measured.last_on_before, target.due_on) as years_ahead_before
     from indicator_measured(seen_on, seen_at, aimed_at, method_at) as measured
     left join target_set(on_day, aimed_on, aimed_at) as target
         on
             measured.plan_code = target.plan_code
             and measured.indicator_code = target.indicator_code
-),
+)
 
-ruled as (
+select
+    *,
+    -- can the trend rule judge it, given points enough? What is to be held has no right direction
+    target_kind = 'interval' or direction_sign is not null as has_trend,
+    target_kind = 'value'
+    and coalesce(reaches(last_value, target_value, direction_sign), false) as is_reached,
+    coalesce(reaches(baseline, expected, direction_sign), false) as is_nothing_due,
+    covered_ahead(yearly_change, years_ahead) as covered,
+    covered_ahead(yearly_change_before, years_ahead_before) as covered_before,
+    if(is_broken or not has_path, null, share_covered(baseline, target_value, last_value)) as position
+from measured_target;
+
+-- What each of the two rules says, and the trend once more without the last point.
+create or replace macro target_by_both(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at) as table
+with measured_by as (
     select
         compared.*,
-        coalesce(reaches(baseline, expected, direction_sign), false) as is_nothing_due,
+        method.on_track_ratio,
+        method.at_risk_ratio,
+        method.large_miss,
         -- an indicator to be held has no distance to cover: what counts is how near it stays
         case
             when is_broken or not has_path then null
@@ -167,14 +170,6 @@ ruled as (
             when direction_sign is not null and not is_nothing_due
                 then share_covered(baseline, expected, last_value)
         end as ratio,
-        case
-            when has_path and not is_broken and baseline is not null and expected is not null
-                and last_value is not null and direction is not null
-                then path_light(
-                    is_reached, is_nothing_due, baseline, expected, last_value, direction_sign, ratio,
-                    method.on_track_ratio, method.at_risk_ratio
-                )
-        end as light_path,
         if(
             is_long_enough,
             trend_symbol(
@@ -183,7 +178,6 @@ ruled as (
             ),
             null
         ) as symbol,
-        symbol_light(symbol, target_kind, is_reached) as light_trend,
         if(
             is_long_enough_before,
             trend_symbol(
@@ -196,64 +190,93 @@ ruled as (
             is_long_enough and target_kind = 'value' and not is_over,
             finite(last_value + covered),
             null
-        ) as projected,
-        if(projected is null or is_reached, null, missed_share(target_value, last_value, covered)) as miss,
-        -- years ahead as a multiple of the years that the mean change was taken over
-        years_ahead / years_between(first_on, last_on) as reach,
-        method.on_track_ratio,
-        1 - method.large_miss as least_share
-    from compared
+        ) as projected
+    from target_compared(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at) as compared
     cross join method_in_force(method_at) as method
 )
 
 select
-    ruled.* exclude (covered, covered_before, is_over_before, reach, on_track_ratio, least_share),
-    symbol_light(symbol_before, target_kind, false) as light_trend_before,
-    case
-        when light_trend is not null then 'trend'
-        when light_path is not null then 'planned_path'
-        else 'none'
-    end as rule,
-    case
-        when rule <> 'none' then null
-        when target_kind is null then 'no_target'
-        when last_on is null then 'no_data'
-        when direction is null and target_kind <> 'interval' then 'no_direction'
-        when
-            target_kind <> 'direction' and target_value is null
-            and (target_kind <> 'interval' or target_upper is null) then 'no_target_value'
-        when target_kind = 'value' and target_due_on is null then 'no_due_date'
-        when not has_trend and not has_path then 'to_be_held'
-        when is_broken and has_path or has_break and has_trend and not is_long_enough then 'break'
-        when not has_path and not is_long_enough then 'few_points'
-        when has_path and (baseline is null or baseline_on is null) then 'no_baseline'
-        else 'no_ratio'
-    end as reason,
-    case
-        when light_trend is not null then light_trend
-        when light_path is not null then light_path
-        when reason = 'break' then 'suspended'
-        else 'not_assessable'
-    end as light,
-    -- the last value from which on the rule says on track: as its own share of the continuation it
-    -- counts twice, in the last value and in the mean change
-    finite(case
-        when rule = 'trend' and target_kind = 'direction' then first_value
-        when rule = 'trend' and target_kind = 'interval'
-            then
-                case
-                    when target_value > target_upper then null
-                    when last_value < target_value then target_value
-                    when last_value > target_upper then target_upper
-                end
-        when rule = 'trend' and (target_kind = 'limit' or is_over or target_due_on is null) then target_value
-        when rule = 'trend'
-            then easier_bound(
-                target_value,
-                (least_share * target_value + reach * first_value) / (least_share + reach),
-                direction_sign
+    *,
+    if(projected is null or is_reached, null, missed_share(target_value, last_value, covered)) as miss,
+    if(
+        has_path and not is_broken and baseline is not null and expected is not null
+        and last_value is not null and direction is not null,
+        path_light(
+            is_reached, is_nothing_due, baseline, expected, last_value, direction_sign, ratio,
+            on_track_ratio, at_risk_ratio
+        ),
+        null
+    ) as light_path,
+    symbol_light(symbol, target_kind, is_reached) as light_trend,
+    symbol_light(symbol_before, target_kind, false) as light_trend_before
+from measured_by;
+
+-- The last value from which on the trend says on track. It counts twice, by itself and in the mean
+-- change; what is reached counts however it came to be.
+create or replace macro turning_by_trend(
+    target_kind, bound, upper, is_ahead, last_value, first_value, reach, least_share, direction_sign
+) as
+case
+    when target_kind = 'direction' then first_value
+    when target_kind = 'interval' and bound > upper then null
+    when target_kind = 'interval' and last_value < bound then bound
+    when target_kind = 'interval' and last_value > upper then upper
+    when target_kind = 'interval' then null
+    when not is_ahead then bound
+    else easier_bound(
+        bound,
+        (least_share * bound + reach * first_value) / (least_share + reach),
+        direction_sign
+    )
+end;
+
+-- The two rules side by side for every target, and what decides: the trend where it has points enough,
+-- else the planned path, else nothing. reason says why there is no light.
+-- Rows: as target_compared
+create or replace macro target_judgement(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at) as table
+with ruled as (
+    select
+        *,
+        case
+            when light_trend is not null then 'trend'
+            when light_path is not null then 'planned_path'
+            else 'none'
+        end as rule,
+        case
+            when coalesce(light_trend, light_path) is not null then null
+            when target_kind is null then 'no_target'
+            when last_on is null then 'no_data'
+            when direction is null and target_kind <> 'interval' then 'no_direction'
+            when
+                target_kind <> 'direction' and target_value is null
+                and (target_kind <> 'interval' or target_upper is null) then 'no_target_value'
+            when target_kind = 'value' and target_due_on is null then 'no_due_date'
+            when not has_trend and not has_path then 'to_be_held'
+            when is_broken and has_path then 'break'
+            when has_break and has_trend and not is_long_enough then 'break'
+            when not has_path and not is_long_enough then 'few_points'
+            when has_path and (baseline is null or baseline_on is null) then 'no_baseline'
+            else 'no_ratio'
+        end as reason
+    from target_by_both(on_day, seen_on, seen_at, aimed_on, aimed_at, method_at)
+)
+
+select
+    * exclude (
+        covered, covered_before, is_over_before, years_ahead_before, symbol_before, on_track_ratio,
+        at_risk_ratio, large_miss
+    ),
+    coalesce(light_trend, light_path, if(reason = 'break', 'suspended', 'not_assessable')) as light,
+    -- the last value from which on the rule says on track
+    finite(case rule
+        when 'trend'
+            then turning_by_trend(
+                target_kind, target_value, target_upper,
+                target_kind = 'value' and not is_over and target_due_on is not null,
+                last_value, first_value, years_ahead / years_between(first_on, last_on),
+                1 - large_miss, direction_sign
             )
-        when rule = 'planned_path'
+        when 'planned_path'
             then easier_bound(
                 target_value,
                 if(is_nothing_due, expected, baseline + on_track_ratio * (expected - baseline)),

@@ -80,7 +80,8 @@ def test_overview_shows_what_got_worse(samples: Store, enter: Enter) -> None:
 def test_every_chart_has_words_and_numbers(samples: Store, enter: Enter) -> None:
     page = enter("overview", plan="BSP", on=ON)
     charts = page.app.get("plotly_chart")
-    assert len(charts) == len(page.app.get("expander")) == len(page.app.get("table")) == 2
+    assert len(charts) == len(page.app.get("expander")) == 2
+    assert [len(table.rows) for table in page.tables if table.rows][-2:] > [0, 0]
     for chart in charts:
         assert "Ausbau" in chart.proto.alt or "%" in chart.proto.alt
 
