@@ -38,7 +38,8 @@ store = open_store()
 try:
     understood = understanding.understand(file.getvalue(), file.name, store, view)
     reading = understood.reading
-    rehearsal = None if reading.has_errors else store.rehearse(reading, view.on)
+    with st.spinner(_("Comparing with what is stored …")):
+        rehearsal = None if reading.has_errors else store.rehearse(reading, view.on)
 except UserError as error:
     st.error(html.unmarked(error.text(view.language)))
     st.stop()
@@ -75,7 +76,8 @@ with st.form("commit", border=False):
             st.error(_("Please say why values are corrected or withdrawn."))
         else:
             try:
-                done = store.commit(reading, person.strip(), reason.strip() or None)
+                with st.spinner(_("Storing …")):
+                    done = store.commit(reading, person.strip(), reason.strip() or None)
                 if understood.mapping is not None:
                     understanding.keep(understood.mapping, store, person.strip())
             except UserError as error:
