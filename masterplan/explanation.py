@@ -32,8 +32,8 @@ NO_LIGHT = {
     "no_target_value": mark("The target has no value."),
     "no_due_date": mark("The target has no date and is not reached."),
     "to_be_held": mark(
-        "The indicator is to be held: without a rise or a fall that is wanted, only a value by a date "
-        "can be judged."
+        "The indicator is to be held: without a rise or a fall that is wanted, "
+        "only a value by a date can be judged."
     ),
     "few_points": mark("There are fewer than four yearly points, which the trend rule needs."),
     "no_baseline": mark("There are fewer than four yearly points, and no baseline for a path."),

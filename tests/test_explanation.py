@@ -12,8 +12,8 @@ from masterplan.store import Store
 from masterplan.store.database import QUERIES
 from masterplan.vocabulary import Light, Symbol
 from tests.city import FRAME, GOAL_DAY, ON, PLAN, START, asked, indicator
-from tests.method.rows_of_cases import stored, together
-from tests.method.trend_cases import TABLE, Case, value
+from tests.method.rows_of_cases import Case, stored, together, value
+from tests.method.trend_cases import TABLE
 from tests.readings import reading
 
 PATH = {"baseline": 0.0, "baseline_on": START}
@@ -159,7 +159,7 @@ def test_counterfactual_only_where_something_would_turn(rows: Rows) -> None:
 
 def test_counterfactual_is_not_rounded_again(rows: Rows) -> None:
     row = {**rows["value: missed by just over 20 %"], "turning_value": 0.00012341}
-    small = {name: 0.0 for name in ("target_value", "first_value", "last_value")}
+    small = dict.fromkeys(("target_value", "first_value", "last_value"), 0.0)
     assert "0,0001235 " in explanation.counterfactual({**row, **small, "target_value": 1.0}, "de")
 
 

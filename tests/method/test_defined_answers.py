@@ -1,4 +1,4 @@
-"""Whatever a series and a target are like, there is an answer, and it is the one that was defined."""
+"""Whatever a series and a target are like, there is an answer, the one that was defined."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.city import ON, START, Tables, indicator, measure, observation, target
 from tests.method.conftest import Judge
-from tests.method.rows_of_cases import stored, together
-from tests.method.trend_cases import DOWN, DUE, TABLE, Case, limit, line, value
+from tests.method.rows_of_cases import DUE, Case, limit, line, stored, together, value
+from tests.method.trend_cases import DOWN, TABLE
 from tests.twin import Row
 
 LAST = dt.date(2024, 12, 31)

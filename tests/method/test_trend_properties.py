@@ -140,7 +140,7 @@ def judged(store: Store, aims: list[Aim]) -> list[dict[str, Any]]:
             tables.setdefault(table, []).extend(rows)
     fill(store, [RandomPlan("P", [Upload(1, MOMENTS[0], tables)])])
     clocks = {"plan": None, "indicator": None, "on": ON, "known_at": None}
-    rows = [row for row in asked(store, "indicators/target_lights", **clocks)]
+    rows = list(asked(store, "indicators/target_lights", **clocks))
     found = [row for row in rows if not row["is_original"]]
     assert [row["indicator_code"] for row in found] == [f"{at:05}" for at in range(len(aims))]
     return found
@@ -192,7 +192,7 @@ def test_with_the_turning_value_the_light_does_turn(trend_store: Store, seed: in
 
 
 def one_step_worse(aim: Aim, value: float, exact: float) -> float:
-    """One less in the fourth digit, or in the last where there are more, and not by rounding alone."""
+    """One less in the fourth digit, or in the last of more, and not by rounding alone."""
     digits = Decimal(repr(value)).normalize()
     last = digits.as_tuple().exponent
     assert isinstance(last, int)

@@ -9,58 +9,12 @@ last - first once more.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.city import ON
+from tests.method.rows_of_cases import DUE, Case, interval, limit, line, value
 
-Series = list[float] | dict[dt.date, float]
-
-DUE = dt.date(2029, 12, 31)
 DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A series, its targets, and the light that follows."""
-
-    series: Series
-    targets: list[dict[str, Any]]
-    symbol: str | None
-    light: str
-    arithmetic: str
-    miss: float | None = None
-    """The share of the remaining distance that is missed, where the arithmetic gives one."""
-    indicator: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def points(self) -> dict[dt.date, float]:
-        """The observations by day."""
-        if isinstance(self.series, dict):
-            return self.series
-        first = 2024 - len(self.series) + 1
-        return {dt.date(first + at, 12, 31): value for at, value in enumerate(self.series)}
-
-
-def line(first: float, last: float, points: int = 6) -> list[float]:
-    """Points of which only the first and the last matter; those between are out of line."""
-    return [first, *[first + 3.0] * (points - 2), last]
-
-
-def value(goal: float, due_on: dt.date | None = DUE, **fields: Any) -> list[dict[str, Any]]:
-    """A value by a date."""
-    return [{"kind": "value", "value": goal, "due_on": due_on, **fields}]
-
-
-def limit(bound: float, due_on: dt.date | None = None) -> list[dict[str, Any]]:
-    """A limit that holds in every year."""
-    return [{"kind": "limit", "value": bound, "due_on": due_on}]
-
-
-def interval(lower: float, upper: float) -> list[dict[str, Any]]:
-    """An interval to stay in."""
-    return [{"kind": "interval", "value": lower, "upper": upper, "due_on": None}]
-
 
 TOWARDS: list[dict[str, Any]] = [{"kind": "direction", "value": None, "due_on": None}]
 DOWN = {"direction": "down"}
