@@ -3,8 +3,8 @@
 ``python -m benchmarks --official-ratings FOLDER`` reads a folder with ``indicators.csv``,
 ``targets.csv``, ``observations.csv`` and ``evaluations.csv`` (the official rating of a target at
 the date of an observation, as one of the four weather symbols), loads it through the ordinary way
-in, and lists every rating that the rule gives differently. Each target is one indicator here, without
-validity: the official ratings judge each target by itself.
+in, and lists every rating that the rule gives differently. Each target is one indicator here,
+without validity: the official ratings judge each target by itself.
 """
 
 from __future__ import annotations
