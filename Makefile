@@ -39,6 +39,8 @@ catalogues: $(VENV)/.dev
 		masterplan pages app.py
 	$(BIN)/pybabel -q update -D masterplan -l de -i $(VENV)/masterplan.pot -o $(CATALOGUE) \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
+	@# "50 % g" is a share here, no placeholder: those stand in braces
+	sed -i.bak '/^#, python-format$$/d; s/, python-format//' $(CATALOGUE) && rm $(CATALOGUE).bak
 
 # Bring the locked requirements in step with pyproject.toml, for every Python and system.
 lock: $(VENV)/.dev
