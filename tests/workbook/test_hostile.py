@@ -31,9 +31,17 @@ def process() -> Iterator[ProcessPoolExecutor]:
         yield executor
 
 
+@pytest.fixture(scope="module")
+def floor(process: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> float:
+    """What reading a harmless file takes here: the system counts in what the tests held before."""
+    file = tmp_path_factory.mktemp("floor") / "Werte.xlsx"
+    file.write_bytes(xlsx(ONE))
+    return process.submit(measure, file).result().megabytes
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_file_is_refused_or_read_in_time(
-    name: str, process: ProcessPoolExecutor, tmp_path: Path
+    name: str, process: ProcessPoolExecutor, floor: float, tmp_path: Path
 ) -> None:
     make, rule = CASES[name]
     file = tmp_path / "Werte.xlsx"
@@ -42,18 +50,18 @@ def test_a_hostile_file_is_refused_or_read_in_time(
     assert done.rules == ([] if rule == WITHOUT_FINDING else [rule])
     assert done.tables == (["observation"] if rule == WITHOUT_FINDING else [])
     assert done.seconds < SECONDS
-    assert done.megabytes < MEGABYTES
+    assert done.megabytes < max(MEGABYTES, floor + 1)
 
 
 def test_the_largest_rectangle_that_is_allowed_is_read(
-    process: ProcessPoolExecutor, tmp_path: Path
+    process: ProcessPoolExecutor, floor: float, tmp_path: Path
 ) -> None:
     file = tmp_path / "Werte.xlsx"
     file.write_bytes(xlsx(ONE + '<row r="1000000"><c r="E1000000"><v>1</v></c></row>'))
     done = process.submit(measure, file).result()
     assert (done.rules, done.tables) == (["column_without_heading"], ["observation"])
     assert done.seconds < SECONDS
-    assert done.megabytes < MEGABYTES
+    assert done.megabytes < max(MEGABYTES, floor + 1)
 
 
 def test_backslashes_in_the_names_of_parts_are_no_attack() -> None:
