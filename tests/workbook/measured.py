@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import resource
+import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from masterplan.workbook.reading import read_safely
@@ -39,3 +41,19 @@ def measure(path: Path) -> Measured:
 def _seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def measured_apart(path: Path) -> Measured:
+    """The same in a process that has done nothing else: memory held before would count."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.workbook.measured", str(path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return Measured(**json.loads(done.stdout))
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(measure(Path(sys.argv[1])))))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,52 +13,32 @@ from masterplan.workbook.read import read
 from masterplan.workbook.reading import read_safely
 from tests.workbook.books import KNOWN, book, found
 from tests.workbook.hostile import CASES, ONE, WITHOUT_FINDING, backslashes
-from tests.workbook.measured import measure
+from tests.workbook.measured import measured_apart
 from tests.workbook.packages import HEADINGS, SHEET, packed, xlsx, xlsx_parts
 
 SECONDS = 10
 MEGABYTES = 500
 
 
-@pytest.fixture(scope="module")
-def process() -> Iterator[ProcessPoolExecutor]:
-    """A process that has done nothing else, so that its memory says what reading took."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as executor:
-        yield executor
-
-
-@pytest.fixture(scope="module")
-def floor(process: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> float:
-    """What reading a harmless file takes here: the system counts in what the tests held before."""
-    file = tmp_path_factory.mktemp("floor") / "Werte.xlsx"
-    file.write_bytes(xlsx(ONE))
-    return process.submit(measure, file).result().megabytes
-
-
 @pytest.mark.parametrize("name", CASES)
-def test_a_hostile_file_is_refused_or_read_in_time(
-    name: str, process: ProcessPoolExecutor, floor: float, tmp_path: Path
-) -> None:
+def test_a_hostile_file_is_refused_or_read_in_time(name: str, tmp_path: Path) -> None:
     make, rule = CASES[name]
     file = tmp_path / "Werte.xlsx"
     file.write_bytes(make())
-    done = process.submit(measure, file).result()
+    done = measured_apart(file)
     assert done.rules == ([] if rule == WITHOUT_FINDING else [rule])
     assert done.tables == (["observation"] if rule == WITHOUT_FINDING else [])
     assert done.seconds < SECONDS
-    assert done.megabytes < max(MEGABYTES, floor + 1)
+    assert done.megabytes < MEGABYTES
 
 
-def test_the_largest_rectangle_that_is_allowed_is_read(
-    process: ProcessPoolExecutor, floor: float, tmp_path: Path
-) -> None:
+def test_the_largest_rectangle_that_is_allowed_is_read(tmp_path: Path) -> None:
     file = tmp_path / "Werte.xlsx"
     file.write_bytes(xlsx(ONE + '<row r="1000000"><c r="E1000000"><v>1</v></c></row>'))
-    done = process.submit(measure, file).result()
+    done = measured_apart(file)
     assert (done.rules, done.tables) == (["column_without_heading"], ["observation"])
     assert done.seconds < SECONDS
-    assert done.megabytes < max(MEGABYTES, floor + 1)
+    assert done.megabytes < MEGABYTES
 
 
 def test_backslashes_in_the_names_of_parts_are_no_attack() -> None:
