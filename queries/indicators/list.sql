@@ -43,7 +43,7 @@ select
     light.last_value,
     light.last_on,
     light.freshness,
-    light.observations,
+    coalesce(counted.observations, 0) as observations,
     light.is_evaluable,
     indicator.definition,
     indicator.source,
@@ -66,6 +66,10 @@ left join series
     on
         light.plan_code = series.plan_code
         and light.indicator_code = series.indicator_code
+left join observation_count($on::date, $known_at::timestamp) as counted
+    on
+        light.plan_code = counted.plan_code
+        and light.indicator_code = counted.indicator_code
 left join upload on light.last_upload_id = upload.upload_id
 where
     ($plan::varchar is null or light.plan_code = $plan::varchar)

@@ -38,7 +38,7 @@ select
     light.last_value,
     light.last_on,
     light.freshness,
-    light.observations,
+    coalesce(counted.observations, 0) as observations,
     light.is_evaluable,
     upload.file_name as last_file_name,
     light.last_sheet,
@@ -48,6 +48,10 @@ left join known_measure($known_at::timestamp) as measure
     on
         light.plan_code = measure.plan_code
         and light.measure_code = measure.measure_code
+left join observation_count($on::date, $known_at::timestamp) as counted
+    on
+        light.plan_code = counted.plan_code
+        and light.indicator_code = counted.indicator_code
 left join upload on light.last_upload_id = upload.upload_id
 where $plan::varchar is null or light.plan_code = $plan::varchar
 order by light.plan_code, measure.phase, measure.topic_area_code, light.indicator_code

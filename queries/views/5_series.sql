@@ -73,15 +73,232 @@ where make_date(year, 12, 31) <= on_day
 group by plan_code, indicator_code, months, year
 having count(*) = 12 // months;
 
--- What there is of the series of each indicator by the reporting date: its totals, whether or not
--- they are judged yet. A break in the series is one as soon as it is known.
-create or replace macro observed_series(on_day, known_at) as table
+-- The totals that were said of indicators between two days, as they are known. Now that is one row per
+-- indicator and day. Then it is each row that was said and not taken back: they are too many to be
+-- brought together key by key. What is aggregated of them takes the last value of a day by said_order.
+create or replace macro said_total(after_on, on_day, known_at) as table
 select
     plan_code,
     indicator_code,
-    count(*) as observations,
-    max(observed_on) as observed_on,
-    max(observed_on) filter (where flag = 'break') as break_on
-from known_observation(known_at)
-where observed_on <= on_day and dimension = '' and value is not null
+    observed_on,
+    value,
+    flag,
+    upload_id,
+    sheet,
+    cell
+from current_observation
+where known_at is null and dimension = '' and observed_on > after_on and observed_on <= on_day
+union all
+select
+    said.plan_code,
+    said.indicator_code,
+    said.observed_on,
+    said.value,
+    said.flag,
+    said.upload_id,
+    said.sheet,
+    said.cell
+from observation as said
+semi join visible_upload(known_at) as visible on said.upload_id = visible.upload_id
+anti join (
+    select
+        observation.plan_code,
+        observation.indicator_code,
+        observation.observed_on,
+        observation.category,
+        max(observation.upload_id) as upload_id
+    from observation
+    semi join visible_upload(known_at) as seen on observation.upload_id = seen.upload_id
+    where known_at is not null and observation.is_withdrawn and observation.dimension = ''
+    group by observation.plan_code, observation.indicator_code, observation.observed_on, observation.category
+) as taken_back
+    on
+        said.plan_code = taken_back.plan_code
+        and said.indicator_code = taken_back.indicator_code
+        and said.observed_on = taken_back.observed_on
+        and said.category = taken_back.category
+        and said.upload_id <= taken_back.upload_id
+where
+    known_at is not null
+    and not said.is_withdrawn
+    and said.dimension = ''
+    and said.observed_on > after_on
+    and said.observed_on <= on_day;
+
+-- One number by which what was said is in order: by its day, and of one day by its upload.
+create or replace macro said_order(observed_on, upload_id) as
+(observed_on - date '1970-01-01') * 4294967296 + upload_id;
+
+-- The periods of a year are numbered by their first month; of a level the year is one period.
+create or replace macro period_number(observed_on, months) as
+year(observed_on) * 12 + (month(observed_on) - 1) // months * months;
+
+-- As finite_sum, of a list in the order in which it is to be added.
+create or replace macro finite_list_sum(numbers) as
+case when isfinite(list_sum(list_transform(numbers, lambda number: abs(number)))) then list_sum(numbers) end;
+
+-- The end of the year ten years before that of a day.
+create or replace macro ten_years_before(day) as
+make_date((year(day) - 10)::integer, 12, 31);
+
+-- The day of the last break in each series, up to the reporting date. A mark that was corrected later
+-- is none.
+create or replace macro last_break(on_day, known_at) as table
+with marked as (
+    select distinct
+        plan_code,
+        indicator_code,
+        observed_on
+    from said_total(date '-infinity', on_day, known_at)
+    where flag = 'break'
+),
+
+resolved as (
+    select
+        said.plan_code,
+        said.indicator_code,
+        said.observed_on,
+        arg_max(said.flag, said.upload_id) as flag
+    from said_total(date '-infinity', on_day, known_at) as said
+    semi join marked
+        on
+            said.plan_code = marked.plan_code
+            and said.indicator_code = marked.indicator_code
+            and said.observed_on = marked.observed_on
+    group by said.plan_code, said.indicator_code, said.observed_on
+    having count(said.value) > 0
+)
+
+select
+    plan_code,
+    indicator_code,
+    max(observed_on) as break_on
+from resolved
+where flag = 'break'
+group by plan_code, indicator_code;
+
+-- The series of each indicator as the rules need it: the last years that are judged, newest first, as
+-- judged_observation has them, and the day of the last observation, judged or not. The last ten years
+-- are soon read; older ones are read, too, of indicators that have not enough of them in there. While
+-- they are put together indicators have a number: it is grouped by more easily than codes.
+-- Rows: one per indicator with a total
+create or replace macro indicator_series(seen_on, seen_at, method_at) as table
+with rhythm as (
+    select
+        plan_code,
+        indicator_code,
+        if(aggregation = 'sum', period_months(frequency), 12) as months
+    from known_indicator(seen_at)
+),
+
+recent as (
+    select
+        rhythm.plan_code,
+        rhythm.indicator_code,
+        rhythm.months,
+        period_number(said.observed_on, rhythm.months) as period,
+        max(said.observed_on) as observed_on,
+        arg_max(said.value, said_order(said.observed_on, said.upload_id)) as value
+    from said_total(ten_years_before(seen_on), seen_on, seen_at) as said
+    inner join rhythm
+        on
+            said.plan_code = rhythm.plan_code
+            and said.indicator_code = rhythm.indicator_code
+    where said.value is not null
+    group by rhythm.plan_code, rhythm.indicator_code, rhythm.months, period
+),
+
+rich as (
+    select
+        plan_code,
+        indicator_code
+    from (
+        select
+            plan_code,
+            indicator_code
+        from recent
+        group by plan_code, indicator_code, months, period // 12
+        having count(*) = 12 // months
+    )
+    cross join method_in_force(method_at) as method
+    group by plan_code, indicator_code, method.trend_points
+    having count(*) > method.trend_points + 1
+),
+
+period as (
+    select * from recent
+    union all
+    select
+        rhythm.plan_code,
+        rhythm.indicator_code,
+        rhythm.months,
+        period_number(said.observed_on, rhythm.months) as period,
+        max(said.observed_on) as observed_on,
+        arg_max(said.value, said_order(said.observed_on, said.upload_id)) as value
+    from said_total(date '-infinity', ten_years_before(seen_on), seen_at) as said
+    inner join (
+        select * from rhythm
+        anti join rich on rhythm.plan_code = rich.plan_code and rhythm.indicator_code = rich.indicator_code
+    ) as rhythm
+        on
+            said.plan_code = rhythm.plan_code
+            and said.indicator_code = rhythm.indicator_code
+    where said.value is not null
+    group by rhythm.plan_code, rhythm.indicator_code, rhythm.months, period
+),
+
+year_point as (
+    select
+        plan_code,
+        indicator_code,
+        period // 12 as year,
+        observed_on as judged_on,
+        observed_on,
+        observed_on as since_on,
+        finite(value) as value,
+        true as is_judged
+    from period
+    where months = 12
+    union all
+    select
+        plan_code,
+        indicator_code,
+        period // 12 as year,
+        make_date((period // 12)::integer, 12, 31) as judged_on,
+        max(observed_on) as observed_on,
+        min(observed_on) as since_on,
+        -- the same sum as finite_sum makes, of no more than twelve numbers
+        finite_list_sum(list_reverse(arg_max(value, period, 12))) as value,
+        count(*) = 12 // months and judged_on <= seen_on as is_judged
+    from period
+    where months < 12
+    group by plan_code, indicator_code, months, period // 12
+)
+
+select
+    year_point.plan_code,
+    year_point.indicator_code,
+    max(year_point.observed_on) as observed_on,
+    arg_max(
+        {
+            'judged_on': year_point.judged_on,
+            'observed_on': year_point.observed_on,
+            'since_on': year_point.since_on,
+            'value': year_point.value
+        },
+        year_point.year,
+        method.trend_points + 1
+    ) filter (where year_point.is_judged) as points
+from year_point
+cross join method_in_force(method_at) as method
+group by year_point.plan_code, year_point.indicator_code, method.trend_points;
+
+-- How many totals there are of each indicator by the reporting date.
+create or replace macro observation_count(on_day, known_at) as table
+select
+    plan_code,
+    indicator_code,
+    count(distinct observed_on) as observations
+from said_total(date '-infinity', on_day, known_at)
+where value is not null
 group by plan_code, indicator_code;

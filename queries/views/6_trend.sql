@@ -10,70 +10,67 @@ create or replace macro years_between(from_on, to_on) as
 create or replace macro change_since(earlier, value) as
 finite(if(abs(value - earlier) <= 1e-12 * abs(earlier), 0, value - earlier));
 
--- One point per year: of levels the last observation of the year, of flows their sum.
-create or replace macro yearly_point(seen_on, seen_at) as table
-select
-    plan_code,
-    indicator_code,
-    year(observed_on) as year,
-    max(observed_on) as observed_on,
-    arg_max(since_on, observed_on) as since_on,
-    arg_max_null(finite(value), observed_on) as value
-from judged_observation(seen_on, seen_at)
-group by plan_code, indicator_code, year(observed_on);
-
 -- The last points of each indicator that can be compared: since its last break in series, at most as
 -- many as the method takes. The same once more without the last point, to see what hangs on it.
+-- Rows: one per indicator with a total
 create or replace macro indicator_trend(seen_on, seen_at, method_at) as table
-with numbered as (
+with compared as (
     select
-        point.*,
-        row_number() over (
-            partition by point.plan_code, point.indicator_code
-            order by point.year desc
-        ) as place
-    from yearly_point(seen_on, seen_at) as point
-    inner join observed_series(seen_on, seen_at) as series
+        series.plan_code,
+        series.indicator_code,
+        series.observed_on,
+        broken.break_on,
+        series.points[1] as last,
+        list_filter(
+            series.points,
+            lambda point: broken.break_on is null or point['since_on'] >= broken.break_on
+        ) as points
+    from indicator_series(seen_on, seen_at, method_at) as series
+    left join last_break(seen_on, seen_at) as broken
         on
-            point.plan_code = series.plan_code
-            and point.indicator_code = series.indicator_code
-    where series.break_on is null or point.since_on >= series.break_on
+            series.plan_code = broken.plan_code
+            and series.indicator_code = broken.indicator_code
 ),
 
-windowed as (
+counted as (
     select
-        numbered.plan_code,
-        numbered.indicator_code,
-        count(*) filter (where place <= method.trend_points) as points,
-        max(observed_on) as last_on,
-        arg_min_null(value, place) as last_value,
-        min(observed_on) filter (where place <= method.trend_points) as first_on,
-        arg_max_null(value, place) filter (where place <= method.trend_points) as first_value,
-        arg_min_null(value, place) filter (where place > 1) as previous_value,
-        count(*) filter (where place > 1 and place <= method.trend_points + 1) as points_before,
-        max(observed_on) filter (where place > 1) as last_on_before,
-        min(observed_on) filter (where place > 1 and place <= method.trend_points + 1) as first_on_before,
-        arg_max_null(value, place)
-            filter (where place > 1 and place <= method.trend_points + 1) as first_value_before,
-        arg_min_null(value, place) filter (where place > 2) as previous_value_before,
-        any_value(method.trend_least_points) as least_points
-    from numbered
+        compared.*,
+        points[1] as newest,
+        points[2] as second,
+        least(coalesce(len(points), 0), method.trend_points) as taken,
+        least(greatest(coalesce(len(points), 0) - 1, 0), method.trend_points) as taken_before,
+        points[taken] as oldest,
+        points[taken_before + 1] as oldest_before,
+        method.trend_least_points
+    from compared
     cross join method_in_force(method_at) as method
-    group by numbered.plan_code, numbered.indicator_code
 )
 
 select
-    windowed.*,
-    points >= least_points as is_long_enough,
-    points_before >= least_points as is_long_enough_before,
-    finite(change_since(first_value, last_value) / nullif(years_between(first_on, last_on), 0)) as yearly_change,
-    change_since(previous_value, last_value) as last_change,
+    plan_code,
+    indicator_code,
+    observed_on,
+    break_on,
+    last.judged_on as last_on,
+    last.observed_on as last_observed_on,
+    last.since_on as last_since_on,
+    last.value as last_value,
+    taken as points,
+    oldest.judged_on as first_on,
+    oldest.value as first_value,
+    finite(change_since(oldest.value, newest.value) / nullif(years_between(oldest.judged_on, newest.judged_on), 0))
+        as yearly_change,
+    change_since(second.value, newest.value) as last_change,
+    taken >= trend_least_points as is_long_enough,
+    second.judged_on as last_on_before,
+    second.value as previous_value,
     finite(
-        change_since(first_value_before, previous_value)
-        / nullif(years_between(first_on_before, last_on_before), 0)
+        change_since(oldest_before.value, second.value)
+        / nullif(years_between(oldest_before.judged_on, second.judged_on), 0)
     ) as yearly_change_before,
-    change_since(previous_value_before, previous_value) as last_change_before
-from windowed;
+    change_since(points[3].value, second.value) as last_change_before,
+    taken_before >= trend_least_points as is_long_enough_before
+from counted;
 
 -- What the continuation of the trend still covers until the target date.
 create or replace macro covered_ahead(yearly_change, years_ahead) as

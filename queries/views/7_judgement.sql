@@ -5,18 +5,25 @@
 -- What is known of each indicator, beside its last judged value and its trend.
 -- Rows: one per indicator
 create or replace macro indicator_measured(seen_on, seen_at, aimed_at, method_at) as table
-with latest as (
+with trend as (
+    select * from indicator_trend(seen_on, seen_at, method_at)
+),
+
+-- where the last value came from
+origin as (
     select
-        plan_code,
-        indicator_code,
-        max(observed_on) as last_on,
-        arg_max(since_on, observed_on) as since_on,
-        arg_max_null(finite(value), observed_on) as last_value,
-        arg_max(upload_id, observed_on) as last_upload_id,
-        arg_max(sheet, observed_on) as last_sheet,
-        arg_max(cell, observed_on) as last_cell
-    from judged_observation(seen_on, seen_at)
-    group by plan_code, indicator_code
+        said.plan_code,
+        said.indicator_code,
+        max(said.upload_id) as last_upload_id,
+        arg_max(said.sheet, said.upload_id) as last_sheet,
+        arg_max(said.cell, said.upload_id) as last_cell
+    from said_total(date '-infinity', seen_on, seen_at) as said
+    inner join trend
+        on
+            said.plan_code = trend.plan_code
+            and said.indicator_code = trend.indicator_code
+            and said.observed_on = trend.last_observed_on
+    group by said.plan_code, said.indicator_code
 )
 
 select
@@ -33,41 +40,29 @@ select
     indicator.owner,
     coalesce(indicator.weight, 1) as weight,
     case indicator.direction when 'up' then 1 when 'down' then -1 end as direction_sign,
-    latest.last_on,
-    latest.last_value,
-    latest.last_upload_id,
-    latest.last_sheet,
-    latest.last_cell,
-    series.observed_on,
-    coalesce(series.observations, 0) as observations,
-    series.break_on is not null as has_break,
+    trend.* exclude (
+        plan_code, indicator_code, points, is_long_enough, is_long_enough_before, last_observed_on,
+        last_since_on, break_on
+    ),
+    origin.last_upload_id,
+    origin.last_sheet,
+    origin.last_cell,
+    trend.break_on is not null as has_break,
     -- a break after the baseline, or one that the last value does not reach: they cannot be compared
-    coalesce(series.break_on > indicator.baseline_on, false)
-    or coalesce(series.break_on > latest.since_on, false) as is_broken,
+    coalesce(trend.break_on > indicator.baseline_on, false)
+    or coalesce(trend.break_on > trend.last_since_on, false) as is_broken,
     coalesce(trend.points, 0) as points,
-    trend.first_on,
-    trend.first_value,
-    trend.yearly_change,
-    trend.last_change,
-    trend.last_on_before,
-    trend.previous_value,
-    trend.yearly_change_before,
-    trend.last_change_before,
     coalesce(trend.is_long_enough, false) as is_long_enough,
     coalesce(trend.is_long_enough_before, false) as is_long_enough_before
 from known_indicator(aimed_at) as indicator
-left join latest
-    on
-        indicator.plan_code = latest.plan_code
-        and indicator.indicator_code = latest.indicator_code
-left join observed_series(seen_on, seen_at) as series
-    on
-        indicator.plan_code = series.plan_code
-        and indicator.indicator_code = series.indicator_code
-left join indicator_trend(seen_on, seen_at, method_at) as trend
+left join trend
     on
         indicator.plan_code = trend.plan_code
-        and indicator.indicator_code = trend.indicator_code;
+        and indicator.indicator_code = trend.indicator_code
+left join origin
+    on
+        indicator.plan_code = origin.plan_code
+        and indicator.indicator_code = origin.indicator_code;
 
 -- Is at least this share of the way covered? What is to be held has no way, its ratio says it. Compared
 -- by values, and not by shares, as rounding weighs by the size of the values.

@@ -14,7 +14,7 @@ with decided as (
         any_value(columns([
             'measure_code', 'name', 'unit', 'kind', 'direction', 'frequency', 'baseline', 'baseline_on',
             'owner', 'weight', 'direction_sign', 'last_on', 'last_value', 'last_upload_id', 'last_sheet',
-            'last_cell', 'observed_on', 'observations', 'is_broken', 'points', 'yearly_change'
+            'last_cell', 'observed_on', 'is_broken', 'points', 'yearly_change'
         ])),
         count(target_kind) filter (where not is_original) as targets,
         min({
