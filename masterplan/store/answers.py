@@ -30,6 +30,11 @@ class Answers:
             version = self._version
         return version, None if answer is None else answer.copy()
 
+    def is_current(self, version: int) -> bool:
+        """Has nothing been written since this version?"""
+        with self._lock:
+            return version == self._version
+
     def keep(self, key: Hashable, version: int, answer: pd.DataFrame) -> None:
         """Keep an answer, unless something was written since the question was put."""
         if key is None or len(answer) > _LARGEST:

@@ -19,6 +19,7 @@ import pandas as pd
 from masterplan.store import schema
 from masterplan.store.answers import Answers, answer_key
 from masterplan.store.files import LOCKED, is_at_rest
+from masterplan.store.looks import Look, Looks, looks_of
 from masterplan.texts import UserError, mark
 
 QUERIES = Path(__file__).parents[2] / "queries"
@@ -81,6 +82,7 @@ class Database:
         self._is_closed = False
         self._stopped_by = ""
         self._answers = Answers()
+        self._looks = Looks(self._cursor)
         # A second object would write past the lock of the first and not know its kept answers.
         with _taking:
             if path_is_open(path):
@@ -129,10 +131,20 @@ class Database:
         version, kept = self._answers.find(key)
         if kept is not None:
             return kept
-        with self._in_sentences(_NOT_READ), self._cursor() as cursor:
-            answer = cursor.execute(question(name), parameters).df()
+        looks = looks_of(question(name), parameters)
+        answer = self._answer(name, parameters, looks, version)
+        if looks and not self._answers.is_current(version):
+            # written meanwhile: the kept lights may be of another state than the facts beside them
+            answer = self._answer(name, parameters, [], version)
         self._answers.keep(key, version, answer)
         return answer
+
+    def _answer(
+        self, name: str, parameters: dict[str, object], looks: list[Look], version: int
+    ) -> pd.DataFrame:
+        with self._in_sentences(_NOT_READ), self._cursor() as cursor:
+            self._looks.cover(cursor, looks, version)
+            return cursor.execute(question(name), parameters).df()
 
     @contextmanager
     def write(self, keep: bool = True) -> Iterator[Cursor]:

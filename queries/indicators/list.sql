@@ -49,8 +49,8 @@ select
     indicator.source,
     indicator.aggregation,
     upload.file_name as last_file_name,
-    light.last_sheet,
-    light.last_cell,
+    origin.last_sheet,
+    origin.last_cell,
     series.judged_values,
     light_rank(light.light_effect) as light_rank
 from indicator_light($on::date, $known_at::timestamp) as light
@@ -70,7 +70,11 @@ left join observation_count($on::date, $known_at::timestamp) as counted
     on
         light.plan_code = counted.plan_code
         and light.indicator_code = counted.indicator_code
-left join upload on light.last_upload_id = upload.upload_id
+left join last_origin($on::date, $known_at::timestamp) as origin
+    on
+        light.plan_code = origin.plan_code
+        and light.indicator_code = origin.indicator_code
+left join upload on origin.last_upload_id = upload.upload_id
 where
     ($plan::varchar is null or light.plan_code = $plan::varchar)
     and ($measure::varchar is null or light.measure_code = $measure::varchar)

@@ -41,8 +41,8 @@ select
     coalesce(counted.observations, 0) as observations,
     light.is_evaluable,
     upload.file_name as last_file_name,
-    light.last_sheet,
-    light.last_cell
+    origin.last_sheet,
+    origin.last_cell
 from indicator_light($on::date, $known_at::timestamp) as light
 left join known_measure($known_at::timestamp) as measure
     on
@@ -52,6 +52,10 @@ left join observation_count($on::date, $known_at::timestamp) as counted
     on
         light.plan_code = counted.plan_code
         and light.indicator_code = counted.indicator_code
-left join upload on light.last_upload_id = upload.upload_id
+left join last_origin($on::date, $known_at::timestamp) as origin
+    on
+        light.plan_code = origin.plan_code
+        and light.indicator_code = origin.indicator_code
+left join upload on origin.last_upload_id = upload.upload_id
 where $plan::varchar is null or light.plan_code = $plan::varchar
 order by light.plan_code, measure.phase, measure.topic_area_code, light.indicator_code

@@ -1,10 +1,23 @@
 -- How does each indicator stand against each of its targets, by the planned path and by the trend?
 -- Rows: one per plan, indicator, set of targets (is_original), kind and date; what decides comes first
 -- Parameters: plan (null: all), indicator (null: all), on, known_at (null: now)
+with judged as (
+    select
+        *,
+        bool_or(is_original) over (partition by plan_code, indicator_code) as is_revised
+    from
+        target_judgement(
+            $on::date, $on::date, $known_at::timestamp, $on::date, $known_at::timestamp, $known_at::timestamp
+        )
+    where
+        ($plan::varchar is null or plan_code = $plan::varchar)
+        and ($indicator::varchar is null or indicator_code = $indicator::varchar)
+)
+
 select
     judged.plan_code,
     judged.indicator_code,
-    judged.is_original,
+    coalesce(sets.is_original, judged.is_original) as is_original,
     judged.target_kind,
     judged.target_due_on,
     judged.target_valid_from,
@@ -40,18 +53,14 @@ select
     upload.file_name as target_file_name,
     judged.target_sheet,
     judged.target_cell
-from
-    target_judgement(
-        $on::date, $on::date, $known_at::timestamp, $on::date, $known_at::timestamp, $known_at::timestamp
-    ) as judged
+from judged
+-- what was never revised is the original, too
+left join (values (false), (true)) as sets (is_original) on not judged.is_revised
 left join upload on judged.target_upload_id = upload.upload_id
-where
-    ($plan::varchar is null or judged.plan_code = $plan::varchar)
-    and ($indicator::varchar is null or judged.indicator_code = $indicator::varchar)
 order by
     judged.plan_code,
     judged.indicator_code,
-    judged.is_original,
+    is_original,
     coalesce(judged.is_deciding, true) desc,
     light_rank(judged.light),
     coalesce(symbol_rank(judged.symbol), 9),

@@ -72,7 +72,7 @@ select
     judged.indicators_stale,
     judged.indicators_missing
 from judged
-left join indicator_effect($on::date, $known_at::timestamp) as indicator
+left join indicator_light($on::date, $known_at::timestamp) as indicator
     on
         judged.plan_code = indicator.plan_code
         and judged.worst_indicator_code = indicator.indicator_code
@@ -80,5 +80,6 @@ where judged.reason is not null
 order by
     list_position(['both', 'conflict', 'delivery', 'effect', 'both_at_risk', 'evidence'], judged.reason),
     judged.badness,
+    judged.plan_code,
     judged.measure_code
 limit $limit

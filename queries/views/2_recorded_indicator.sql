@@ -2,7 +2,7 @@
 -- For each column the last thing that was said counts; a blank cell is null and says nothing,
 -- so it never deletes; a row taken back ends what was said before it.
 create or replace macro recorded_indicator(known_at) as table
-with said as (
+with said as not materialized (
     select indicator.* from indicator inner join visible_upload(known_at) as visible
         on indicator.upload_id = visible.upload_id
 ),
@@ -29,7 +29,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.indicator_code;
 
 create or replace macro recorded_target(known_at) as table
-with said as (
+with said as not materialized (
     select target.* from target inner join visible_upload(known_at) as visible
         on target.upload_id = visible.upload_id
 ),
@@ -65,7 +65,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.indicator_code, said.kind, said.due_on, said.valid_from;
 
 create or replace macro recorded_observation(known_at) as table
-with said as (
+with said as not materialized (
     select observation.* from observation inner join visible_upload(known_at) as visible
         on observation.upload_id = visible.upload_id
 ),

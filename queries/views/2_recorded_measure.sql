@@ -2,7 +2,7 @@
 -- For each column the last thing that was said counts; a blank cell is null and says nothing,
 -- so it never deletes; a row taken back ends what was said before it.
 create or replace macro recorded_measure(known_at) as table
-with said as (
+with said as not materialized (
     select measure.* from measure inner join visible_upload(known_at) as visible
         on measure.upload_id = visible.upload_id
 ),
@@ -29,7 +29,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.measure_code;
 
 create or replace macro recorded_milestone(known_at) as table
-with said as (
+with said as not materialized (
     select milestone.* from milestone inner join visible_upload(known_at) as visible
         on milestone.upload_id = visible.upload_id
 ),
@@ -60,7 +60,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.measure_code, said.milestone_number;
 
 create or replace macro recorded_funds(known_at) as table
-with said as (
+with said as not materialized (
     select funds.* from funds inner join visible_upload(known_at) as visible
         on funds.upload_id = visible.upload_id
 ),
@@ -90,7 +90,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.measure_code, said.year;
 
 create or replace macro recorded_evaluation(known_at) as table
-with said as (
+with said as not materialized (
     select evaluation.* from evaluation inner join visible_upload(known_at) as visible
         on evaluation.upload_id = visible.upload_id
 ),

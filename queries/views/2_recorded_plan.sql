@@ -2,7 +2,7 @@
 -- For each column the last thing that was said counts; a blank cell is null and says nothing,
 -- so it never deletes; a row taken back ends what was said before it.
 create or replace macro recorded_plan(known_at) as table
-with said as (
+with said as not materialized (
     select plan.* from plan inner join visible_upload(known_at) as visible
         on plan.upload_id = visible.upload_id
 ),
@@ -26,7 +26,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code;
 
 create or replace macro recorded_phase(known_at) as table
-with said as (
+with said as not materialized (
     select phase.* from phase inner join visible_upload(known_at) as visible
         on phase.upload_id = visible.upload_id
 ),
@@ -53,7 +53,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.phase;
 
 create or replace macro recorded_topic_area(known_at) as table
-with said as (
+with said as not materialized (
     select topic_area.* from topic_area inner join visible_upload(known_at) as visible
         on topic_area.upload_id = visible.upload_id
 ),
@@ -80,7 +80,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.topic_area_code;
 
 create or replace macro recorded_goal(known_at) as table
-with said as (
+with said as not materialized (
     select goal.* from goal inner join visible_upload(known_at) as visible
         on goal.upload_id = visible.upload_id
 ),
@@ -107,7 +107,7 @@ where not said.is_withdrawn and said.upload_id > coalesce(taken_back.upload_id, 
 group by said.plan_code, said.goal_code;
 
 create or replace macro recorded_working_group(known_at) as table
-with said as (
+with said as not materialized (
     select working_group.* from working_group inner join visible_upload(known_at) as visible
         on working_group.upload_id = visible.upload_id
 ),

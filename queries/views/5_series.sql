@@ -105,17 +105,21 @@ anti join (
         observation.plan_code,
         observation.indicator_code,
         observation.observed_on,
+        observation.dimension,
         observation.category,
         max(observation.upload_id) as upload_id
     from observation
     semi join visible_upload(known_at) as seen on observation.upload_id = seen.upload_id
-    where known_at is not null and observation.is_withdrawn and observation.dimension = ''
-    group by observation.plan_code, observation.indicator_code, observation.observed_on, observation.category
+    where known_at is not null and observation.is_withdrawn
+    group by
+        observation.plan_code, observation.indicator_code, observation.observed_on, observation.dimension,
+        observation.category
 ) as taken_back
     on
         said.plan_code = taken_back.plan_code
         and said.indicator_code = taken_back.indicator_code
         and said.observed_on = taken_back.observed_on
+        and said.dimension = taken_back.dimension
         and said.category = taken_back.category
         and said.upload_id <= taken_back.upload_id
 where
@@ -129,17 +133,14 @@ where
 create or replace macro said_order(observed_on, upload_id) as
 (observed_on - date '1970-01-01') * 4294967296 + upload_id;
 
--- The periods of a year are numbered by their first month; of a level the year is one period.
-create or replace macro period_number(observed_on, months) as
-year(observed_on) * 12 + (month(observed_on) - 1) // months * months;
-
 -- As finite_sum, of a list in the order in which it is to be added.
 create or replace macro finite_list_sum(numbers) as
 case when isfinite(list_sum(list_transform(numbers, lambda number: abs(number)))) then list_sum(numbers) end;
 
--- The end of the year ten years before that of a day.
-create or replace macro ten_years_before(day) as
-make_date((year(day) - 10)::integer, 12, 31);
+-- The end of the year eight years before that of a day: so many years hold all that the rules ask for
+-- of a series without gaps.
+create or replace macro eight_years_before(day) as
+make_date((year(day) - 8)::integer, 12, 31);
 
 -- The day of the last break in each series, up to the reporting date. A mark that was corrected later
 -- is none.
@@ -178,117 +179,122 @@ where flag = 'break'
 group by plan_code, indicator_code;
 
 -- The series of each indicator as the rules need it: the last years that are judged, newest first, as
--- judged_observation has them, and the day of the last observation, judged or not. The last ten years
--- are soon read; older ones are read, too, of indicators that have not enough of them in there. While
--- they are put together indicators have a number: it is grouped by more easily than codes.
--- Rows: one per indicator with a total
+-- judged_observation has them, and the day of the last observation, judged or not. The last eight years
+-- are soon read; older ones are read, too, of indicators that have not enough of them in there.
+-- Of a level the year is one period. A period that was observed twice is not counted twice: its later
+-- observation stands for it.
+-- Rows: one per indicator with a total, known or not
 create or replace macro indicator_series(seen_on, seen_at, method_at) as table
-with rhythm as (
+with flow as (
     select
         plan_code,
         indicator_code,
-        if(aggregation = 'sum', period_months(frequency), 12) as months
+        period_months(frequency) as months
     from known_indicator(seen_at)
+    where aggregation = 'sum' and period_months(frequency) < 12
 ),
 
 recent as (
     select
-        rhythm.plan_code,
-        rhythm.indicator_code,
-        rhythm.months,
-        period_number(said.observed_on, rhythm.months) as period,
+        said.plan_code,
+        said.indicator_code,
+        flow.months,
+        year(said.observed_on) as year,
+        (month(said.observed_on) - 1) // flow.months as period,
         max(said.observed_on) as observed_on,
         arg_max(said.value, said_order(said.observed_on, said.upload_id)) as value
-    from said_total(ten_years_before(seen_on), seen_on, seen_at) as said
-    inner join rhythm
+    from said_total(eight_years_before(seen_on), seen_on, seen_at) as said
+    left join flow
         on
-            said.plan_code = rhythm.plan_code
-            and said.indicator_code = rhythm.indicator_code
+            said.plan_code = flow.plan_code
+            and said.indicator_code = flow.indicator_code
     where said.value is not null
-    group by rhythm.plan_code, rhythm.indicator_code, rhythm.months, period
+    group by said.plan_code, said.indicator_code, flow.months, year, period
 ),
 
-rich as (
+-- those without a gap in these years
+enough as (
     select
         plan_code,
         indicator_code
-    from (
-        select
-            plan_code,
-            indicator_code
-        from recent
-        group by plan_code, indicator_code, months, period // 12
-        having count(*) = 12 // months
-    )
+    from recent
     cross join method_in_force(method_at) as method
-    group by plan_code, indicator_code, method.trend_points
-    having count(*) > method.trend_points + 1
+    group by plan_code, indicator_code, months, method.trend_points
+    having
+        count(*) filter (where months is null or year < year(seen_on))
+        >= if(months is null, 1, 12 // months) * greatest(7, method.trend_points + 1)
 ),
 
-period as (
+wanting as (
+    select distinct
+        indicator.plan_code,
+        indicator.indicator_code
+    from indicator
+    anti join enough
+        on
+            indicator.plan_code = enough.plan_code
+            and indicator.indicator_code = enough.indicator_code
+),
+
+seen as (
     select * from recent
     union all
     select
-        rhythm.plan_code,
-        rhythm.indicator_code,
-        rhythm.months,
-        period_number(said.observed_on, rhythm.months) as period,
+        said.plan_code,
+        said.indicator_code,
+        flow.months,
+        year(said.observed_on) as year,
+        (month(said.observed_on) - 1) // flow.months as period,
         max(said.observed_on) as observed_on,
         arg_max(said.value, said_order(said.observed_on, said.upload_id)) as value
-    from said_total(date '-infinity', ten_years_before(seen_on), seen_at) as said
-    inner join (
-        select * from rhythm
-        anti join rich on rhythm.plan_code = rich.plan_code and rhythm.indicator_code = rich.indicator_code
-    ) as rhythm
+    from said_total(date '-infinity', eight_years_before(seen_on), seen_at) as said
+    inner join wanting
         on
-            said.plan_code = rhythm.plan_code
-            and said.indicator_code = rhythm.indicator_code
+            said.plan_code = wanting.plan_code
+            and said.indicator_code = wanting.indicator_code
+    left join flow
+        on
+            said.plan_code = flow.plan_code
+            and said.indicator_code = flow.indicator_code
     where said.value is not null
-    group by rhythm.plan_code, rhythm.indicator_code, rhythm.months, period
+    group by said.plan_code, said.indicator_code, flow.months, year, period
 ),
 
 year_point as (
     select
         plan_code,
         indicator_code,
-        period // 12 as year,
-        observed_on as judged_on,
-        observed_on,
-        observed_on as since_on,
-        finite(value) as value,
+        {
+            'judged_on': observed_on,
+            'observed_on': observed_on,
+            'since_on': observed_on,
+            'value': finite(value)
+        } as point,
         true as is_judged
-    from period
-    where months = 12
+    from seen
+    where months is null
     union all
     select
         plan_code,
         indicator_code,
-        period // 12 as year,
-        make_date((period // 12)::integer, 12, 31) as judged_on,
-        max(observed_on) as observed_on,
-        min(observed_on) as since_on,
-        -- the same sum as finite_sum makes, of no more than twelve numbers
-        finite_list_sum(list_reverse(arg_max(value, period, 12))) as value,
-        count(*) = 12 // months and judged_on <= seen_on as is_judged
-    from period
-    where months < 12
-    group by plan_code, indicator_code, months, period // 12
+        {
+            'judged_on': make_date(year::integer, 12, 31),
+            'observed_on': max(observed_on),
+            'since_on': min(observed_on),
+            -- the same sum as finite_sum makes, of no more than twelve numbers
+            'value': finite_list_sum(list_reverse(arg_max(value, observed_on, 12)))
+        } as point,
+        count(*) = 12 // months and make_date(year::integer, 12, 31) <= seen_on as is_judged
+    from seen
+    where months is not null
+    group by plan_code, indicator_code, months, year
 )
 
 select
     year_point.plan_code,
     year_point.indicator_code,
-    max(year_point.observed_on) as observed_on,
-    arg_max(
-        {
-            'judged_on': year_point.judged_on,
-            'observed_on': year_point.observed_on,
-            'since_on': year_point.since_on,
-            'value': year_point.value
-        },
-        year_point.year,
-        method.trend_points + 1
-    ) filter (where year_point.is_judged) as points
+    max(year_point.point.observed_on) as observed_on,
+    list_reverse_sort(list(year_point.point) filter (where year_point.is_judged))[1:method.trend_points + 1] as points
 from year_point
 cross join method_in_force(method_at) as method
 group by year_point.plan_code, year_point.indicator_code, method.trend_points;

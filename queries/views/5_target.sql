@@ -8,56 +8,144 @@ with stated as (
         coalesce(valid_from, date '-infinity') as since,
         since <= on_day and coalesce(valid_to >= on_day, true) as is_valid
     from known_target(known_at)
+),
+
+first_stated as (
+    select
+        plan_code,
+        indicator_code,
+        kind,
+        min(since) as since
+    from stated
+    group by plan_code, indicator_code, kind
+),
+
+last_stated as (
+    select
+        plan_code,
+        indicator_code,
+        kind,
+        due_on,
+        max(since) as since
+    from stated
+    where is_valid
+    group by plan_code, indicator_code, kind, due_on
 )
 
 select
-    *,
-    is_valid and since = max(since) filter (where is_valid)
-        over (partition by plan_code, indicator_code, kind, due_on) as is_in_force,
-    since <= on_day and since = min(since) over (partition by plan_code, indicator_code, kind) as is_first
-from stated;
+    stated.*,
+    coalesce(stated.is_valid and stated.since = last_stated.since, false) as is_in_force,
+    stated.since <= on_day and stated.since = first_stated.since as is_first
+from stated
+inner join first_stated
+    on
+        stated.plan_code = first_stated.plan_code
+        and stated.indicator_code = first_stated.indicator_code
+        and stated.kind = first_stated.kind
+left join last_stated
+    on
+        stated.plan_code = last_stated.plan_code
+        and stated.indicator_code = last_stated.indicator_code
+        and stated.kind = last_stated.kind
+        and stated.due_on is not distinct from last_stated.due_on;
 
 create or replace macro target_in_force(on_day, known_at) as table
 select * exclude (since, is_valid, is_in_force, is_first)
 from target_state(on_day, known_at)
 where is_in_force;
 
--- What an indicator is judged by: the targets in force and, beside them, the original ones. Of several
--- dates of a kind the next one decides, after the last one the last; where a target has no value, it
--- decides nothing beside one that has.
+-- What an indicator is judged by: the targets in force and, beside them, the original ones where they are
+-- others. Of several dates of a kind the next one decides, after the last one the last; where a target
+-- has no value, it decides nothing beside one that has.
 -- Beside each the neighbours of the day on the planned path (Soll-Pfad) through all its values.
 -- Rows: one per indicator, set (is_original), kind and date
 create or replace macro target_set(on_day, aimed_on, aimed_at) as table
-with chosen as (
+with state as (
+    select * from target_state(aimed_on, aimed_at)
+),
+
+revised as (
+    select distinct
+        plan_code,
+        indicator_code
+    from state
+    where is_first <> is_in_force
+),
+
+belonging as (
     select
-        state.*,
-        sets.is_original,
-        state.kind = 'direction'
-        or state.value is not null
-        or (state.kind = 'interval' and state.upper is not null) as has_value,
-        state.kind = 'value' and state.due_on is not null and state.value is not null as has_path
-    from target_state(aimed_on, aimed_at) as state
-    cross join (values (false), (true)) as sets (is_original)
-    where if(sets.is_original, state.is_first, state.is_in_force)
+        *,
+        false as is_original
+    from state
+    where is_in_force
+    union all
+    select
+        *,
+        true as is_original
+    from state
+    semi join revised on state.plan_code = revised.plan_code and state.indicator_code = revised.indicator_code
+    where is_first
+),
+
+chosen as (
+    select
+        *,
+        kind = 'direction'
+        or value is not null
+        or (kind = 'interval' and upper is not null) as has_value,
+        kind = 'value' and due_on is not null and value is not null as has_path
+    from belonging
+),
+
+deciding as (
+    select
+        plan_code,
+        indicator_code,
+        is_original,
+        kind,
+        coalesce(
+            min(due_on) filter (where has_value and due_on >= on_day),
+            max(due_on) filter (where has_value),
+            min(due_on) filter (where due_on >= on_day),
+            max(due_on)
+        ) as due_on
+    from chosen
+    group by plan_code, indicator_code, is_original, kind
+),
+
+neighbour as (
+    select
+        plan_code,
+        indicator_code,
+        is_original,
+        min(due_on) filter (where due_on >= on_day) as next_on,
+        arg_min(value, due_on) filter (where due_on >= on_day) as next_value,
+        max(due_on) filter (where due_on < on_day) as passed_on,
+        arg_max(value, due_on) filter (where due_on < on_day) as passed_value
+    from chosen
+    where has_path
+    group by plan_code, indicator_code, is_original
 )
 
 select
-    * exclude (since, is_valid, is_in_force, is_first, has_value),
-    due_on is null
-    or due_on = coalesce(
-        min(due_on) filter (where has_value and due_on >= on_day) over of_kind,
-        max(due_on) filter (where has_value) over of_kind,
-        min(due_on) filter (where due_on >= on_day) over of_kind,
-        max(due_on) over of_kind
-    ) as is_deciding,
-    min(due_on) filter (where has_path and due_on >= on_day) over of_set as next_on,
-    arg_min(value, due_on) filter (where has_path and due_on >= on_day) over of_set as next_value,
-    max(due_on) filter (where has_path and due_on < on_day) over of_set as passed_on,
-    arg_max(value, due_on) filter (where has_path and due_on < on_day) over of_set as passed_value
+    chosen.* exclude (since, is_valid, is_in_force, is_first, has_value),
+    chosen.due_on is null or chosen.due_on = deciding.due_on as is_deciding,
+    neighbour.next_on,
+    neighbour.next_value,
+    neighbour.passed_on,
+    neighbour.passed_value
 from chosen
-window
-    of_kind as (partition by plan_code, indicator_code, is_original, kind),
-    of_set as (partition by plan_code, indicator_code, is_original);
+inner join deciding
+    on
+        chosen.plan_code = deciding.plan_code
+        and chosen.indicator_code = deciding.indicator_code
+        and chosen.is_original = deciding.is_original
+        and chosen.kind = deciding.kind
+left join neighbour
+    on
+        chosen.plan_code = neighbour.plan_code
+        and chosen.indicator_code = neighbour.indicator_code
+        and chosen.is_original = neighbour.is_original;
 
 -- The planned path on a day: straight lines from the baseline through the interim targets to the target.
 create or replace macro path_value(

@@ -21,9 +21,10 @@ with compared as (
         series.observed_on,
         broken.break_on,
         series.points[1] as last,
-        list_filter(
+        if(
+            broken.break_on is null,
             series.points,
-            lambda point: broken.break_on is null or point['since_on'] >= broken.break_on
+            list_filter(series.points, lambda point: point['since_on'] >= broken.break_on)
         ) as points
     from indicator_series(seen_on, seen_at, method_at) as series
     left join last_break(seen_on, seen_at) as broken

@@ -7,23 +7,6 @@
 create or replace macro indicator_measured(seen_on, seen_at, aimed_at, method_at) as table
 with trend as (
     select * from indicator_trend(seen_on, seen_at, method_at)
-),
-
--- where the last value came from
-origin as (
-    select
-        said.plan_code,
-        said.indicator_code,
-        max(said.upload_id) as last_upload_id,
-        arg_max(said.sheet, said.upload_id) as last_sheet,
-        arg_max(said.cell, said.upload_id) as last_cell
-    from said_total(date '-infinity', seen_on, seen_at) as said
-    inner join trend
-        on
-            said.plan_code = trend.plan_code
-            and said.indicator_code = trend.indicator_code
-            and said.observed_on = trend.last_observed_on
-    group by said.plan_code, said.indicator_code
 )
 
 select
@@ -41,12 +24,8 @@ select
     coalesce(indicator.weight, 1) as weight,
     case indicator.direction when 'up' then 1 when 'down' then -1 end as direction_sign,
     trend.* exclude (
-        plan_code, indicator_code, points, is_long_enough, is_long_enough_before, last_observed_on,
-        last_since_on, break_on
+        plan_code, indicator_code, points, is_long_enough, is_long_enough_before, last_since_on, break_on
     ),
-    origin.last_upload_id,
-    origin.last_sheet,
-    origin.last_cell,
     trend.break_on is not null as has_break,
     -- a break after the baseline, or one that the last value does not reach: they cannot be compared
     coalesce(trend.break_on > indicator.baseline_on, false)
@@ -58,11 +37,7 @@ from known_indicator(aimed_at) as indicator
 left join trend
     on
         indicator.plan_code = trend.plan_code
-        and indicator.indicator_code = trend.indicator_code
-left join origin
-    on
-        indicator.plan_code = origin.plan_code
-        and indicator.indicator_code = origin.indicator_code;
+        and indicator.indicator_code = trend.indicator_code;
 
 -- Is at least this share of the way covered? What is to be held has no way, its ratio says it. Compared
 -- by values, and not by shares, as rounding weighs by the size of the values.

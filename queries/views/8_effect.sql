@@ -13,8 +13,8 @@ with decided as (
         indicator_code,
         any_value(columns([
             'measure_code', 'name', 'unit', 'kind', 'direction', 'frequency', 'baseline', 'baseline_on',
-            'owner', 'weight', 'direction_sign', 'last_on', 'last_value', 'last_upload_id', 'last_sheet',
-            'last_cell', 'observed_on', 'is_broken', 'points', 'yearly_change'
+            'owner', 'weight', 'direction_sign', 'last_on', 'last_value', 'last_observed_on', 'observed_on',
+            'is_broken', 'points', 'yearly_change'
         ])),
         count(target_kind) filter (where not is_original) as targets,
         min({
@@ -53,7 +53,8 @@ select
     worst.light_path,
     worst.light_trend,
     worst.turning_value,
-    worst_original.light as light_original,
+    -- targets that were never revised are the original ones
+    coalesce(worst_original.light, if(targets > 0, worst.light, null)) as light_original,
     -- robust: path, trend, and trend without the last point agree; achieved is on track here
     case
         when worst.rule = 'none' then []

@@ -73,3 +73,20 @@ left join indicators
     on
         delivery.plan_code = indicators.plan_code
         and delivery.measure_code = indicators.measure_code;
+
+-- From which cell of which upload the last judged value of each indicator comes; of a sum the last value
+-- in it.
+create or replace macro last_origin(on_day, known_at) as table
+select
+    said.plan_code,
+    said.indicator_code,
+    max(said.upload_id) as last_upload_id,
+    arg_max(said.sheet, said.upload_id) as last_sheet,
+    arg_max(said.cell, said.upload_id) as last_cell
+from said_total(date '-infinity', on_day, known_at) as said
+inner join indicator_light(on_day, known_at) as light
+    on
+        said.plan_code = light.plan_code
+        and said.indicator_code = light.indicator_code
+        and said.observed_on = light.last_observed_on
+group by said.plan_code, said.indicator_code;

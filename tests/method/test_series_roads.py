@@ -70,18 +70,19 @@ FOR_LIGHTS = {
                 judged_on := point.judged_on, since_on := point.since_on, value := point.value
             ))
         from indicator_series($on::date, $known_at::timestamp, null)
-        where points is not null
+        semi join known_indicator($known_at::timestamp) using (plan_code, indicator_code)
+        where len(points) > 0
     """,
     "break_on": "from last_break($on::date, $known_at::timestamp)",
     "observed_on": """
         select plan_code, indicator_code, observed_on
         from indicator_series($on::date, $known_at::timestamp, null)
+        semi join known_indicator($known_at::timestamp) using (plan_code, indicator_code)
     """,
     "observations": "from observation_count($on::date, $known_at::timestamp)",
     "origin": """
         select plan_code, indicator_code, [last_upload_id::varchar, last_sheet, last_cell]
-        from indicator_light($on::date, $known_at::timestamp)
-        where last_upload_id is not null
+        from last_origin($on::date, $known_at::timestamp)
     """,
 }
 
