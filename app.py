@@ -9,20 +9,22 @@ from masterplan.texts import translator
 st.set_page_config(page_title="Masterplan-Monitor", page_icon="static/icon.png", layout="wide")
 
 _ = translator(ui.language())
-pages = [
-    st.Page(
-        page.file,
-        title=_(page.title),
-        url_path=page.address if page is not PAGES[0] else "",
-        default=page is PAGES[0],
-        visibility="visible" if page.is_listed else "hidden",
+sections: dict[str, list[st.Page]] = {}
+for page in PAGES:
+    sections.setdefault(_(page.section), []).append(
+        st.Page(
+            page.file,
+            title=_(page.title),
+            url_path=page.address if page is not PAGES[0] else "",
+            default=page is PAGES[0],
+            visibility="visible" if page.is_listed else "hidden",
+        )
     )
-    for page in PAGES
-]
+first = next(iter(sections.values()))
 # The default page answers at the root alone; its own address leads there too.
-pages.append(
-    st.Page(PAGES[0].file, title=pages[0].title, url_path=PAGES[0].address, visibility="hidden")
+first.append(
+    st.Page(PAGES[0].file, title=first[0].title, url_path=PAGES[0].address, visibility="hidden")
 )
-chosen = st.navigation(pages, position="top")
+chosen = st.navigation(sections, position="top")
 if ui.frame():
     chosen.run()

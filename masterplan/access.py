@@ -23,13 +23,20 @@ class Page:
 COMMITTEE, MANAGERS, ANALYSTS = "committee", "manager", "analyst"
 ROLES = (COMMITTEE, MANAGERS, ANALYSTS, "administrator")
 
-STEER, EXPLORE, DATA = mark("Steering"), mark("Indicators"), mark("Data")
-ABOUT = mark("About")
+STEER, DECIDE = mark("Situation"), mark("Deciding")
+EXPLORE, DATA, ABOUT = mark("Indicators"), mark("Data"), mark("About")
 
 PAGES = (
     Page("pages/committee/overview.py", "overview", mark("Overview"), STEER, COMMITTEE),
     Page("pages/committee/measures.py", "measures", mark("Measures"), STEER, COMMITTEE),
     Page("pages/committee/measure.py", "measure", mark("Measure"), STEER, COMMITTEE, False),
+    Page("pages/committee/changes.py", "changes", mark("Changes"), STEER, COMMITTEE),
+    Page("pages/committee/decisions.py", "decisions", mark("Decisions"), DECIDE, COMMITTEE),
+    Page("pages/committee/meeting.py", "meeting", mark("Meeting"), DECIDE, COMMITTEE),
+    Page(
+        "pages/committee/participation.py", "participation", mark("Participation"), STEER, COMMITTEE
+    ),
+    Page("pages/committee/evolution.py", "evolution", mark("Plan updates"), DECIDE, COMMITTEE),
     Page("pages/committee/balance.py", "balance", mark("Balance"), STEER, COMMITTEE),
     Page("pages/committee/conflicts.py", "conflicts", mark("Conflicts"), STEER, COMMITTEE),
     Page("pages/managers/indicators.py", "indicators", mark("Indicators"), EXPLORE, MANAGERS),

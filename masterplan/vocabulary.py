@@ -79,6 +79,15 @@ class State(Word):
     DROPPED = ("dropped", "entfallen", "dropped")
 
 
+class DecisionState(Word):
+    """What became of a decision."""
+
+    OPEN = ("open", "offen", "open")
+    IN_PROGRESS = ("in_progress", "in Umsetzung", "in progress")
+    DONE = ("done", "erledigt", "done")
+    REVOKED = ("revoked", "aufgehoben", "revoked")
+
+
 class Perspective(Word):
     """Who evaluates a measure."""
 

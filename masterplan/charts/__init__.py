@@ -4,6 +4,7 @@ Every drawing carries its numbers twice more: in one sentence for those who do n
 table in the page's language.
 """
 
+from masterplan.charts.flow import flow
 from masterplan.charts.indicator import series
 from masterplan.charts.measure import funds, milestones
 from masterplan.charts.plan import positions_by_topic_area, progress_by_phase
@@ -13,6 +14,7 @@ __all__ = [
     "Drawing",
     "Palette",
     "config",
+    "flow",
     "funds",
     "milestones",
     "palette",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from masterplan.samples import beispielstadt, dortmund
+from masterplan.samples import beispielstadt, decided, dortmund
 from masterplan.samples.story import Record
 from masterplan.store import Store
 from masterplan.texts import UserError, mark
@@ -138,6 +138,7 @@ def load_samples(store: Store, folder: Path = DATA) -> bool:
             store.withdraw(number, upload.person, upload.withdrawal_reason, moment)
         else:
             taken[upload.file_name] = _load(store, folder, upload)
+    decided.decide(store)
     return True
 
 

@@ -72,9 +72,10 @@ def moment_of(cursor: Cursor, plan: str, entry: Entry) -> dt.datetime:
     return asked
 
 
-def next_id(cursor: Cursor, table: str) -> int:
-    """The id after the highest one in ``table``."""
-    found = cursor.execute(f"select coalesce(max({table}_id), 0) + 1 from {table}").fetchall()
+def next_id(cursor: Cursor, table: str, column: str = "") -> int:
+    """The id after the highest one in ``table``, of its own rows or in another of its columns."""
+    column = column or f"{table}_id"
+    found = cursor.execute(f"select coalesce(max({column}), 0) + 1 from {table}").fetchall()
     return int(found[0][0])
 
 

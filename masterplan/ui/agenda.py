@@ -21,11 +21,26 @@ from masterplan.vocabulary import Light
 
 _REASONS = {
     "both": mark("Neither delivered nor effective: {delivery}; {effect}."),
+    "decision": mark("A decision is overdue by {overdue} days: {decision}"),
+    "worsened": mark("Worse than on {before}: {worse}."),
     "conflict": mark("Declared {rating}, computed {light}: {detail}."),
     "delivery": mark("Behind schedule: {delivery}."),
     "effect": mark("Not enough effect: {effect}."),
     "both_at_risk": mark("Delivery and effect at risk: {delivery}; {effect}."),
+    "slippage": mark("Milestones put off by {slippage} days on average."),
     "evidence": mark("No current data: {stale} indicators stale, {missing} without any value."),
+}
+"""Why a measure needs the committee, in the words of the page; the most urgent first."""
+_RANKS = {
+    "both": mark("Delivery and effect off track"),
+    "decision": mark("Decision overdue"),
+    "worsened": mark("Worsened"),
+    "conflict": mark("Conflict"),
+    "delivery": mark("Delivery off track"),
+    "effect": mark("Effect off track"),
+    "both_at_risk": mark("Delivery and effect at risk"),
+    "slippage": mark("Slippage"),
+    "evidence": mark("No current data"),
 }
 _DETAIL_MILESTONE = mark("the oldest open milestone is {days} days overdue")
 _DETAIL_PROGRESS = mark("declared progress {progress} after {elapsed} of the time")
@@ -60,44 +75,52 @@ _CAUSES_OF_DELIVERY = {
 }
 
 
-def attention(records: Iterable[Record], view: View) -> str:
-    """The measures that need us first, each with the reason in words."""
+def attention(records: Iterable[Record], before: object, view: View) -> str:
+    """The measures that need us first, each with its reasons in words; the first is its rank."""
     items = []
     for record in records:
-        worst = min(
-            (record["light_delivery"], record["light_effect"], record["light_evidence"]),
-            key=[
-                "off_track",
-                "at_risk",
-                "on_track",
-                "achieved",
-                "suspended",
-                "not_assessable",
-            ].index,
-        )
         title = anchor(
-            href("measure", measure=record["measure_code"]),
+            href("measure", measure=record["measure_code"], plan=record["plan_code"]),
             f"<b>{esc(record['measure_code'])}</b> {esc(record['title'])}",
         )
-        items.append(f"<li>{icon(worst)}<div>{title}<p>{_reason(record, view)}</p></div></li>")
+        rank = _RANKS[record["reasons"][0]]
+        tag = texts.translate(rank, view.language)
+        told = "".join(f"<p>{sentence}</p>" for sentence in reasons(record, before, view))
+        items.append(
+            f"<li>{icon(record['worst_light'])}"
+            f'<div>{title} <span class="mp-tag">{tag}</span>{told}</div></li>'
+        )
     return f'<ol class="mp-list">{"".join(items)}</ol>'
 
 
-def _reason(record: Record, view: View) -> str:
+def reasons(record: Record, before: object, view: View) -> list[str]:
+    """Why a measure needs us, one sentence for each reason; HTML."""
     lang = view.language
-    effect = _effect_detail(record, lang)
-    delivery = _delivery_detail(record, lang)
-    reason = _REASONS[record["reason"]]
-    return texts.translate(
-        reason,
-        lang,
-        delivery=delivery,
-        effect=effect,
-        detail=delivery if record["light_delivery"] == "off_track" else effect,
-        rating="" if pd.isna(record["rating"]) else Light.of(record["rating"]).label(lang),
-        light=Light.OFF_TRACK.label(lang),
-        stale=record["indicators_stale"],
-        missing=record["indicators_missing"],
+    effect, delivery = _effect_detail(record, lang), _delivery_detail(record, lang)
+    said = {
+        "delivery": delivery,
+        "effect": effect,
+        "detail": delivery if record["worst_aspect"] == "delivery" else effect,
+        "rating": "" if pd.isna(record["rating"]) else Light.of(record["rating"]).label(lang),
+        "light": Light.of(record["worst_light"]).label(lang),
+        "overdue": texts.number(record["days_overdue"], lang, 0),
+        "decision": esc(record["overdue_text"]),
+        "before": texts.date(before, lang),  # type: ignore[arg-type]
+        "worse": _worse(record, lang),
+        "slippage": texts.number(record["slippage_days"], lang, 0),
+        "stale": record["indicators_stale"],
+        "missing": record["indicators_missing"],
+    }
+    return [texts.translate(_REASONS[reason], lang, **said) for reason in record["reasons"]]
+
+
+def _worse(record: Record, lang: str) -> str:
+    """Which of the two lights are worse than before, from what to what."""
+    return "; ".join(
+        f"{aspect_name(aspect, lang)} {Light.of(record[f'{aspect}_before']).label(lang)} → "
+        f"{Light.of(record[f'light_{aspect}']).label(lang)}"
+        for aspect in ("delivery", "effect")
+        if record[f"is_{aspect}_worse"]
     )
 
 
@@ -118,11 +141,13 @@ def _effect_detail(record: Record, lang: str) -> str:
 
 
 def _delivery_detail(record: Record, lang: str) -> str:
+    if pd.isna(record["days_late"]) and pd.isna(record["progress_percent"]):
+        return ""
     if pd.isna(record["days_late"]):
         return texts.translate(
             _DETAIL_PROGRESS,
             lang,
-            progress=texts.number(record["progress_percent"], lang, 0) + " %",
+            progress=texts.percent(record["progress_percent"] / 100, lang),
             elapsed=texts.percent(record["elapsed"], lang),
         )
     return texts.translate(_DETAIL_MILESTONE, lang, days=texts.number(record["days_late"], lang))
@@ -140,7 +165,8 @@ def _changed(record: Record, view: View) -> str:
         href("measure", measure=record["measure_code"]),
         f"<b>{esc(record['measure_code'])}</b> {esc(record['title'])}",
     )
-    what = f"{aspect_name(record['aspect'], view.language)} {_change(record['change'], view)}"
+    lang = view.language
+    what = f"{aspect_name(record['aspect'], lang)} {change_name(record['change'], lang)}"
     words = f"{_word(record['light_before'], view)} → {_word(after, view)}"
     why = causes(record.get("causes"), record["aspect"], view)
     shape = icon("not_assessable" if pd.isna(after) else after)
@@ -163,15 +189,16 @@ def cause_name(cause: object, aspect: str, lang: str) -> str:
     return texts.translate(of_aspect[str(cause)], lang)
 
 
-def _change(code: object, view: View) -> str:
-    return texts.translate(_CHANGES[str(code)], view.language)
+def change_name(code: object, lang: str) -> str:
+    """What happened to a light: "worsened"."""
+    return texts.translate(_CHANGES[str(code)], lang)
 
 
 def _word(code: object, view: View) -> str:
     return "–" if pd.isna(code) else Light.of(str(code)).label(view.language)  # type: ignore[call-overload]
 
 
-def attention_section(rows: pd.DataFrame, view: View) -> str:
+def attention_section(rows: pd.DataFrame, before: object, view: View) -> str:
     """What needs the committee, or that nothing does."""
     _ = translator(view.language)
     if rows.empty:
@@ -180,7 +207,7 @@ def attention_section(rows: pd.DataFrame, view: View) -> str:
         )
     return section(
         _("What needs us"), _("The most urgent first; the reason stands below each.")
-    ) + attention(rows.to_dict("records"), view)
+    ) + attention(rows.to_dict("records"), before, view)
 
 
 def changes_section(rows: pd.DataFrame, before: object, view: View) -> str:
@@ -193,7 +220,9 @@ def changes_section(rows: pd.DataFrame, before: object, view: View) -> str:
         return section(title, _("No light has changed."))
     shown = rows.head(_SHOWN_CHANGES)
     note = ", ".join(
-        f"{count} {_change(change, view)}"
+        f"{count} {change_name(change, view.language)}"
         for change, count in rows["change"].value_counts(sort=False).items()
     )
-    return section(title, note) + changes(shown.to_dict("records"), view)
+    every = anchor(href("changes"), _("All changes, and why") + " →")
+    more = f'<p class="mp-more">{every}</p>'
+    return section(title, note) + changes(shown.to_dict("records"), view) + more

@@ -127,8 +127,9 @@ def _settled_on() -> dt.date:
 def _settled_known_at() -> dt.datetime | None:
     value = st.query_params.get("known_at") or st.session_state.get("known_at")
     try:
-        return dt.datetime.fromisoformat(str(value))
-    except ValueError:
+        moment = dt.datetime.fromisoformat(str(value))
+        return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from masterplan import texts
 from masterplan.texts import translate_count, translator
 from masterplan.ui.frame import View, href
@@ -96,3 +98,20 @@ def not_counted(standing: Record, view: View) -> str:
         view.language,
     )
     return f'<p class="mp-quiet mp-small">{text} {names}</p>'
+
+
+def more(decisions: pd.DataFrame, view: View) -> str:
+    """Where to go on from what needs us: the meeting, and the decisions with those overdue."""
+    _ = translator(view.language)
+    overdue = int(decisions["is_overdue"].sum())
+    words = _("All decisions")
+    if overdue:
+        late = translate_count(
+            "{count} decision overdue", "{count} decisions overdue", overdue, view.language
+        )
+        words = f"{words} ({late})"
+    links = (
+        anchor(href("meeting"), _("Go through them in the meeting") + " →"),
+        anchor(href("decisions"), f"{words} →"),
+    )
+    return f'<p class="mp-more">{" ".join(links)}</p>'

@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import conflicts, dossier, forms, html, lists
+from masterplan.ui import conflicts, course, dossier, forms, html, lists
 
 ui.require(COMMITTEE)
 
@@ -36,9 +36,8 @@ paths = ask("indicators/path", **scope, on=view.on, indicator=None)
 evaluations = ask("measures/evaluations", **scope, on=view.on)
 funds = ask("measures/funds", **scope)
 overrides = ask("measures/overrides", **view.clocks, measure=code)
-before = ask("plan/previous_reporting_date", plan=view.plan, on=view.on)["reporting_date"][0]
 looks = {**view.clocks, "measure": code, "before_known_at": view.known_at}
-looks["before_on"] = before.date() if before is not None else view.on
+looks["before_on"] = course.previous(view) or view.on
 causes = ask("measures/causes", **looks)
 causes_of_indicators = ask("indicators/causes", **looks)
 

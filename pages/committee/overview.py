@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import COMMITTEE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import agenda, html, matrix, overview
+from masterplan.ui import agenda, course, goals_list, html, matrix, overview, quadrants
 
 ui.require(COMMITTEE)
 
@@ -39,36 +39,41 @@ if not standings:
     )
     st.stop()
 standing = standings[0]
+before = course.previous(view)
+before_on = before or view.on
+looks = {**view.clocks, "before_on": before_on, "before_known_at": view.known_at}
+changed = ask("measures/changes", **looks)
+urgent = ask("measures/attention", **looks, limit=6)
+decisions = ask("measures/decisions", **view.clocks, measure=None)
 cells = ask("plan/matrix", **view.clocks)
-before = ask("plan/previous_reporting_date", plan=view.plan, on=view.on)["reporting_date"][0]
-changed = ask(
-    "measures/changes",
-    **view.clocks,
-    before_on=before.date() if before is not None else view.on,
-    before_known_at=view.known_at,
-)
-urgent = ask("measures/attention", **view.clocks, limit=7)
+aims = ask("plan/rollup", **view.clocks, grain="goal")
+crossed = ask("measures/by_delivery_and_effect", **view.clocks)
+phases = ask("plan/progress_by_phase", **view.clocks)
+positions = ask("measures/positions_by_topic_area", **view.clocks)
 
 # show
 ui.show(overview.lead(plan["title"], standing, view))
 ui.show(overview.strips(standing, view), overview.not_counted(standing, view))
-ui.show(
-    html.section(
-        _("Phases and topic areas"),
-        _("Each bar counts the measures by their light. A click shows the measures behind it."),
-    ),
-    matrix.matrix(cells, view),
-)
-left, right = st.columns(2, gap="large")
+left, right = st.columns([3, 2], gap="large")
 with left:
-    ui.show(agenda.attention_section(urgent, view))
+    ui.show(agenda.attention_section(urgent, before_on, view), overview.more(decisions, view))
 with right:
     ui.show(agenda.changes_section(changed, before, view))
+left, right = st.columns([5, 2], gap="large")
+with left:
+    ui.show(
+        html.section(
+            _("Phases and topic areas"),
+            _("Each bar counts the measures by their light. A click shows the measures behind it."),
+        ),
+        matrix.matrix(cells, view),
+    )
+with right:
+    ui.show(goals_list.goals(aims, view))
+ui.show(quadrants.quadrants(crossed, view))
 left, right = st.columns(2, gap="large")
 with left:
-    phases = ask("plan/progress_by_phase", **view.clocks)
     ui.chart(charts.progress_by_phase(phases, view.language, view.is_dark), "phases")
 with right:
-    positions = ask("measures/positions_by_topic_area", **view.clocks)
     ui.chart(charts.positions_by_topic_area(positions, view.language, view.is_dark), "positions")
 ui.foot(standing)

@@ -18,7 +18,7 @@ from (
     union all
     select
         'decision' as table_name,
-        decision_id as id
+        decision_event_id as id
     from decision
     union all
     select

@@ -33,12 +33,13 @@ compared as (
 )
 
 select
-    plan_code,
-    measure_code,
-    title,
-    aspect,
-    light_before,
-    light_after,
+    compared.plan_code,
+    compared.measure_code,
+    compared.title,
+    coalesce(measure.topic_area_code, measure_before.topic_area_code) as topic_area_code,
+    compared.aspect,
+    compared.light_before,
+    compared.light_after,
     case
         when light_before is null then 'new'
         when light_after is null then 'gone'
@@ -50,9 +51,18 @@ select
     -- nothing causes what is new or gone altogether
     coalesce(turns, []) as causes
 from compared
-where light_before is distinct from light_after
+left join known_measure($known_at::timestamp) as measure
+    on
+        compared.plan_code = measure.plan_code
+        and compared.measure_code = measure.measure_code
+left join known_measure($before_known_at::timestamp) as measure_before
+    on
+        compared.plan_code = measure_before.plan_code
+        and compared.measure_code = measure_before.measure_code
+where compared.light_before is distinct from compared.light_after
 order by
     list_position(['worsened', 'improved', 'no_longer_assessed', 'newly_assessed', 'new', 'gone'], change),
-    light_rank(light_after),
-    measure_code,
-    aspect
+    light_rank(compared.light_after),
+    compared.plan_code,
+    compared.measure_code,
+    compared.aspect

@@ -98,6 +98,7 @@ added as (
         light_counts(light.light_delivery) as delivery,
         light_counts(light.light_effect) as effect,
         light_counts(light.light_evidence) as evidence,
+        count(*) filter (where light.worst_light in ('achieved', 'on_track')) as measures_on_track,
         coalesce(sum(light.indicators), 0)::bigint as indicators,
         coalesce(sum(light.positions), 0)::bigint as positions,
         finite(
@@ -188,6 +189,7 @@ select
     added.delivery,
     added.effect,
     added.evidence,
+    coalesce(added.measures_on_track, 0) as measures_on_track,
     added.indicators,
     added.positions,
     added.mean_position,

@@ -159,8 +159,9 @@ def test_on_one_day_the_working_group_is_heard_first(empty_store: Store) -> None
         **said("M", ("steering_committee", "off_track"), (GROUP, "on_track")),
     }
     empty_store.commit(reading(tables, PLAN), "Erika Muster")
-    (row,) = asked(empty_store, "measures/attention", plan=PLAN, on=ON, known_at=None, limit=5)
-    assert (row["reason"], row["rating"]) == ("conflict", "on_track")
+    looks = {"on": ON, "known_at": None, "before_on": ON, "before_known_at": None}
+    (row,) = asked(empty_store, "measures/attention", plan=PLAN, **looks, limit=5)
+    assert (row["reasons"], row["rating"]) == (["conflict", "delivery"], "on_track")
 
 
 UNTIL = dt.date(2025, 9, 30)

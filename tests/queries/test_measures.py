@@ -116,19 +116,23 @@ def test_list_filters(store: Store, chosen: dict[str, object], right: set[str]) 
     assert {row["measure_code"] for row in asked(store, "measures/list", **asking)} == right
 
 
-def test_attention_begins_with_conflicts(store: Store) -> None:
-    asking = {"plan": None, "on": ON, "known_at": None}
+REASONS = [
+    ("M13", ["worsened", "effect"]),
+    ("M02", ["worsened", "delivery"]),
+    ("M04", ["worsened", "delivery"]),
+    ("M12", ["worsened"]),
+    ("M03", ["worsened"]),
+    ("M01", ["conflict", "effect"]),
+    ("M11", ["effect"]),
+    ("M05", ["evidence"]),
+]
+BEFORE = {"before_on": dt.date(2024, 12, 31), "before_known_at": None}
+
+
+def test_attention_ranks_by_the_most_urgent_reason(store: Store) -> None:
+    asking = {"plan": None, "on": ON, "known_at": None, **BEFORE}
     rows = asked(store, "measures/attention", **asking, limit=99)
-    reasons = [(row["measure_code"], row["reason"]) for row in rows]
-    assert reasons[0] == ("M01", "conflict")
-    assert dict(reasons) == {
-        "M01": "conflict",
-        "M02": "delivery",
-        "M04": "delivery",
-        "M11": "effect",
-        "M13": "effect",
-        "M05": "evidence",
-    }
+    assert [(row["measure_code"], row["reasons"]) for row in rows] == REASONS
     assert asked(store, "measures/attention", **asking, limit=2) == rows[:2]
 
 
@@ -233,5 +237,6 @@ def test_attention_hears_the_last_rating(empty_store: Store) -> None:
         ],
     }
     empty_store.commit(reading(tables, PLAN), "Erika Muster")
-    row = asked(empty_store, "measures/attention", plan=PLAN, on=ON, known_at=None, limit=5)[0]
-    assert (row["reason"], row["rating"]) == ("delivery", "off_track")
+    asking = {"plan": PLAN, "on": ON, "known_at": None, **BEFORE}
+    row = asked(empty_store, "measures/attention", **asking, limit=5)[0]
+    assert (row["reasons"], row["rating"]) == (["delivery"], "off_track")

@@ -63,6 +63,6 @@ def fill(store: Store) -> None:
     with store.write() as cursor:
         cursor.execute(
             "insert into decision values (1, 'A', null, 'Rat', date '2025-02-01', 'Weiter so.', "
-            "null, null, 'open', null, null, null, 'Ada', timestamp '2025-02-02')"
+            "null, null, 'open', null, null, null, 'Ada', timestamp '2025-02-02', 1, null)"
         )
         cursor.execute("update method set value = 0.9 where name = 'on_track_ratio'")

@@ -28,6 +28,7 @@ HOMES = {
     "python_calamine": {"workbook"},
     "pyarrow": {"store", "workbook"},
     "lxml": {"workbook"},
+    "docx": {"reports"},
     "babel": {"texts", "charts"},
 }
 
