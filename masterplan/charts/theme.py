@@ -53,7 +53,7 @@ _DARK = Palette(
     "#10181f",
     "#6cc4e6",
     {
-        "achieved": "#7fb0ff",
+        "achieved": "#8f9bff",
         "on_track": "#2fbfae",
         "at_risk": "#f2b600",
         "off_track": "#ff7a6e",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from masterplan import explanation, texts
 from masterplan.texts import mark, translate, translate_count, translator
+from masterplan.ui import resolutions
 from masterplan.ui.agenda import cause_name
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import (
@@ -237,6 +238,15 @@ def evaluations(rows: pd.DataFrame, view: View) -> str:
     ]
     caption = _("Declared ratings never change a computed light; they stand beside it.")
     return table(caption, columns, rows.to_dict("records"))
+
+
+def decisions(rows: pd.DataFrame, measure: str, view: View) -> str:
+    """What was decided of a measure, and where to record more."""
+    _ = translator(view.language)
+    link = anchor(href("decisions", measure=measure), _("Record a decision") + " →")
+    listed = resolutions.listed(rows, view, with_measure=False) if len(rows) else ""
+    note = "" if len(rows) else _("Nothing has been decided of this measure yet.")
+    return f'{section(_("Decisions"), note)}{listed}<p class="mp-more mp-no-print">{link}</p>'
 
 
 def origins(rows: pd.DataFrame, view: View) -> str:

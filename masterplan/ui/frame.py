@@ -17,6 +17,10 @@ from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
 
 _STYLE = Path(__file__).with_name("style.css")
+_DARK_ON_PAPER = """<style>
+@media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }
+</style>"""
+"""Paper is white: charts drawn in light colours are turned round, their hues kept."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ def asked_for(name: str) -> str | None:
 def frame() -> bool:
     """Draw what stands above every page and settle its view; False without a database."""
     st.html(_STYLE)
+    if st.context.theme.type == "dark":
+        st.html(_DARK_ON_PAPER)
     lang = language()
     # Streamlit's page says lang="en" whatever it shows; screen readers go by it.
     st.html(

@@ -36,6 +36,7 @@ paths = ask("indicators/path", **scope, on=view.on, indicator=None)
 evaluations = ask("measures/evaluations", **scope, on=view.on)
 funds = ask("measures/funds", **scope)
 overrides = ask("measures/overrides", **view.clocks, measure=code)
+decided = ask("measures/decisions", **view.clocks, measure=code)
 looks = {**view.clocks, "measure": code, "before_known_at": view.known_at}
 looks["before_on"] = course.previous(view) or view.on
 causes = ask("measures/causes", **looks)
@@ -78,6 +79,7 @@ if not overrides.empty:
     ui.show(conflicts.overrides(overrides, view, with_measure=False))
 declare = html.anchor(ui.href("conflicts", measure=code), _("Declare a light, or take one back"))
 ui.show(f'<p class="mp-quiet mp-small">{declare} →</p>')
+ui.show(dossier.decisions(decided, str(code), view))
 if not funds.empty:
     with st.columns([3, 2], gap="large")[0]:
         ui.chart(charts.funds(funds, view.language, view.is_dark), "funds")
