@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from playwright.sync_api import Locator, Page
 
 from masterplan.access import PAGES
+from masterplan.texts import translate
 
 SETTLED = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
@@ -56,7 +57,10 @@ class Tab:
     def menu(self, address: str) -> Tab:
         """Go to a page through the menu at the top."""
         path = "" if address == PAGES[0].address else address
-        self.page.locator("header nav a, header a").and_(
+        (page,) = [one for one in PAGES if one.address == address]
+        section = translate(page.section, self.query.get("lang", "de"))
+        self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+        self.page.get_by_test_id("stTopNavDropdownLink").and_(
             self.page.locator(f"[href='{self.server}/{path}'], [href='/{path}']")
         ).first.click()
         self.page.wait_for_url(re.compile(rf"^{re.escape(self.server)}/{path}(\?|$)"))
