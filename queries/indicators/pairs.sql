@@ -1,0 +1,20 @@
+-- In which years do two indicators both have a value, and which?
+-- Rows: one per year, with the last judged value of each
+-- Parameters: plan, one, other, on, known_at (null: now)
+with series as (
+    select
+        year(observed_on) as year,
+        arg_max(value, observed_on) filter (where indicator_code = $one) as value_one,
+        arg_max(value, observed_on) filter (where indicator_code = $other) as value_other
+    from judged_observation($on::date, $known_at::timestamp)
+    where plan_code = $plan and indicator_code in ($one, $other)
+    group by year(observed_on)
+)
+
+select
+    year,
+    value_one,
+    value_other
+from series
+where value_one is not null and value_other is not null
+order by year
