@@ -68,6 +68,27 @@ def _keep_codes() -> None:
         del st.query_params["indicators"]
 
 
+def suggestions(known: pd.DataFrame, view: View) -> str:
+    """Measures with several indicators that have data, as links that compare them."""
+    _ = translator(view.language)
+    of_measure: dict[str, list[Record]] = {}
+    for row in known[known["last_on"].notna()].to_dict("records"):
+        of_measure.setdefault(str(row["measure_code"]), []).append(row)
+    items = "".join(
+        f"<li>{_suggestion(rows)}</li>" for rows in of_measure.values() if len(rows) > 1
+    )
+    link = anchor(href("indicators"), esc(_("Show all indicators")) + " →")
+    return f'<ul class="mp-names mp-columns">{items}</ul><p>{link}</p>'
+
+
+def _suggestion(rows: list[Record]) -> str:
+    codes = [row["indicator_code"] for row in rows][:MOST]
+    name = f"<b>{esc(rows[0]['measure_code'])}</b> {esc(rows[0]['measure'])}"
+    below = esc(", ".join(str(row["name"]) for row in rows[:MOST]))
+    link = anchor(href("compare", indicators=",".join(codes)), name)
+    return f'{link}<br><span class="mp-quiet mp-small">{below}</span>'
+
+
 def way(rows: pd.DataFrame, view: View) -> str:
     """How to compare. What has unlike units cannot be drawn on one scale as it was measured."""
     _ = translator(view.language)

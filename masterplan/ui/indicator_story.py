@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from masterplan import charts, explanation, texts
+from masterplan.charts.compare import MOST
 from masterplan.store import ask, open_store
 from masterplan.texts import mark, translate, translator
-from masterplan.ui.frame import View
-from masterplan.ui.html import Record, esc, light, section
+from masterplan.ui.frame import View, href
+from masterplan.ui.html import Record, anchor, esc, light, section
 from masterplan.ui.page import chart
 from masterplan.vocabulary import TargetKind
 
@@ -99,6 +100,22 @@ def _change(row: Record, unit: str, view: View) -> str:
         cell=row["cell"],
     )
     return f'{esc(text)}<br><span class="mp-quiet mp-small">{esc(said)}</span>'
+
+
+def ways_on(row: Record, neighbours: pd.DataFrame, view: View) -> str:
+    """Where to go from an indicator: the others of its measure beside it, and what if."""
+    _ = translator(view.language)
+    code = str(row["indicator_code"])
+    others = [other for other in neighbours["indicator_code"] if other != code]
+    links = []
+    if others:
+        codes = ",".join([code, *others][:MOST])
+        words = esc(_("Compare with the others of its measure")) + " →"
+        links.append(anchor(href("compare", indicators=codes), words))
+    if view.known_at is None:
+        words = esc(_("What if it came otherwise?")) + " →"
+        links.append(anchor(href("what-if", indicator=code), words))
+    return f'<p class="mp-ways">{" ".join(links)}</p>' if links else ""
 
 
 def other_rule(judged: Record, view: View) -> str:

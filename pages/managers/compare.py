@@ -28,15 +28,11 @@ if known.empty:
 codes = comparing.chosen(known, view)
 if len(codes) < 2:
     ui.show(
-        html.blank(
+        html.section(
             _("Choose two indicators or more."),
-            _(
-                "Type a part of a name or number into the field above. "
-                "The list of indicators shows what there is."
-            ),
-            ui.href("indicators"),
-            _("Show all indicators"),
-        )
+            _("Type a part of a name or number into the field above, or begin with a measure."),
+        ),
+        comparing.suggestions(known, view),
     )
     ui.foot(None)
     st.stop()

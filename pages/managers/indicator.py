@@ -44,6 +44,9 @@ changes = ask(
 )
 parts = ask("indicators/parts", **scope)
 months = ask("indicators/months", **scope)
+neighbours = ask(
+    "indicators/list", **view.clocks, **lists.any_indicator(measure=indicator["measure_code"])
+)
 
 # show
 eyebrow = html.anchor(ui.href("indicators"), html.esc(_("Indicators")))
@@ -77,7 +80,9 @@ with left:
 with right:
     ui.show(indicator_story.last_changes(changes, indicator["unit"], view))
     ui.show(
-        html.section(_("About this indicator")), indicator_sheet.indicator_facts(indicator, view)
+        html.section(_("About this indicator")),
+        indicator_sheet.indicator_facts(indicator, view),
+        indicator_story.ways_on(indicator, neighbours, view),
     )
 if judged["target_kind"].notna().any():
     ui.show(
