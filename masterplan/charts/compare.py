@@ -166,7 +166,8 @@ def pairs(
 ) -> Drawing:
     """Two indicators against each other, a mark for each year, joined in the order of the years.
 
-    ``rows``: year, value_one, value_other; ``one`` and ``other``: name and unit of each.
+    ``rows``: year, value_one, value_other; ``one`` and ``other``: name (not the same of both)
+    and unit of each.
     """
     _ = translator(language)
     colours = palette(is_dark)

@@ -73,8 +73,8 @@ years = ask(
 ui.chart(
     charts.pairs(
         years,
-        (one["name"], one["unit"]),
-        (other["name"], other["unit"]),
+        (f"{one['indicator_code']} {one['name']}", one["unit"]),
+        (f"{other['indicator_code']} {other['name']}", other["unit"]),
         view.language,
         view.is_dark,
         _("Year by year"),

@@ -7,6 +7,7 @@ import pytest
 from masterplan.store import Store
 from tests.pages.conftest import Enter
 from tests.pages.visits import Visit
+from tests.readings import basic_plan, observed, reading
 
 VIEW = {"plan": "BSP", "on": "2026-09-30"}
 SAME_UNIT, OTHER_UNIT = "WI-01.1,BI-03.3", "BI-02.1,WI-01.1"
@@ -86,3 +87,14 @@ def test_a_measure_is_a_way_to_begin(samples: Store, enter: Enter) -> None:
     (link,) = [link for words, link in page.links if words.startswith("BI-02 ")]
     page.follow(link)
     assert page.address["indicators"] == "BI-02.1,BI-02.2,BI-02.3"
+
+
+def test_two_of_one_name_stay_two(empty: Store, enter: Enter) -> None:
+    plan = basic_plan()
+    empty.commit(plan, "Anna")
+    same = [{"indicator_code": code, "name": "Quote"} for code in ("I1", "I2")]
+    values = [observed(value, code) for code, value in (("I1", 3.0), ("I2", 7.0))]
+    empty.commit(reading({"indicator": same, "observation": values}), "Anna")
+    page = enter("compare", plan="MP", on="2026-09-30", indicators="I1,I2")
+    (table,) = [table for table in page.tables if table.headings[:1] == ["Jahr"]]
+    assert table.rows == [["2024", "3 Anzahl", "7 Anzahl"]]
