@@ -184,6 +184,21 @@ def test_names_at_the_end_do_not_lie_on_each_other(is_dark: bool) -> None:
     assert all(b - a > 0.1 for a, b in zip(heights, heights[1:], strict=False))
 
 
+def test_who_has_nothing_to_show_is_named() -> None:
+    names = {"A": "A Quote", "B": "B Anteil"}
+    rows = pd.DataFrame(
+        {
+            "indicator_code": ["A", "B"],
+            "observed_on": DAYS[:2],
+            "position": [0.4, None],
+        }
+    )
+    drawing = charts.compared(rows, names, "position", "%", ON, "de", False, "Weg", "So.")
+    assert drawing.note == "So. Nicht im Bild, weil sich nichts sagen lässt: B Anteil."
+    places = [note["x"] for note in figure(drawing)["layout"]["annotations"]]
+    assert not any(isinstance(place, bool) for place in places), "the browser takes no truth for 1"
+
+
 def test_what_none_has_says_nothing() -> None:
     drawing = compared({"A": "A"}, "position")
     assert drawing.alternative == "" and drawing.numbers.empty

@@ -68,6 +68,11 @@ def compared(
             {_("Indicator"): name, _("Date"): day, _("Value"): word}
             for day, word in zip(days, words, strict=True)
         ]
+    missing = [name for code, name in names.items() if code not in ends]
+    if missing:
+        note += " " + _(
+            "Not in the picture, as nothing can be told: {names}.", names="; ".join(missing)
+        )
     _name_ends(figure, ends, known, column)
     if column == "indexed":
         _mark_level(figure, 100.0, colours)
@@ -144,7 +149,7 @@ def _mark_level(
     figure.add_hline(y=level, line={"color": colours.quiet, "width": 1, "dash": "dot"})
     if word:
         figure.add_annotation(
-            x=is_at_end,
+            x=float(is_at_end),
             xref="paper",
             y=level,
             text=word,

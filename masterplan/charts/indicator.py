@@ -98,7 +98,7 @@ def _draw_path(
         y=marks["value"],
         mode="markers+text",
         marker={"symbol": "diamond-open", "size": 11, "color": colours.quiet, "line": {"width": 2}},
-        text=words,
+        text=values[:-1] + words[-1:],  # between the years there is no room for words
         textposition=["top center"] * (len(marks) - 1)
         + ["bottom center" if is_named_below else "top center"],
         textfont={"size": 12, "color": colours.quiet},
