@@ -165,7 +165,13 @@ def test_months_have_a_line_for_each_year_and_a_row_in_the_table() -> None:
 def compared(names: dict[str, str], column: str, unit: str = "%", is_dark: bool = False) -> Drawing:
     rows = pd.DataFrame(
         [
-            {"indicator_code": code, "observed_on": day, "value": 5.0, "indexed": 100.0 + at}
+            {
+                "indicator_code": code,
+                "observed_on": day,
+                "stretch": 0,
+                "value": 5.0,
+                "indexed": 100.0 + at,
+            }
             for code in names
             for at, day in enumerate(DAYS)
         ]
@@ -190,6 +196,7 @@ def test_who_has_nothing_to_show_is_named() -> None:
         {
             "indicator_code": ["A", "B"],
             "observed_on": DAYS[:2],
+            "stretch": [0, 0],
             "position": [0.4, None],
         }
     )
@@ -204,7 +211,27 @@ def test_what_none_has_says_nothing() -> None:
     assert drawing.alternative == "" and drawing.numbers.empty
 
 
-PAIRS = pd.DataFrame({"year": [2024, 2025], "value_one": [1.0, 2.0], "value_other": [5.5, 4.0]})
+def test_a_break_interrupts_the_line() -> None:
+    rows = pd.DataFrame(
+        {"indicator_code": "A", "observed_on": DAYS, "stretch": [0, 0, 1], "value": [1.0, 2.0, 9.0]}
+    )
+    drawing = charts.compared(rows, {"A": "A"}, "value", "%", ON, "de", False, "Alle", "So.")
+    assert [len(trace["x"]) for trace in figure(drawing)["data"]] == [2, 1]
+    assert drawing.note.startswith("So. Eine Linie ist dort unterbrochen")
+    broken = charts.pairs(
+        PAIRS.assign(is_break=[False, True]), ("Eins", "%"), ("Zwei", "%"), "de", False, "Paare", ""
+    )
+    assert len(figure(broken)["data"]) == 2
+
+
+PAIRS = pd.DataFrame(
+    {
+        "year": [2024, 2025],
+        "value_one": [1.0, 2.0],
+        "value_other": [5.5, 4.0],
+        "is_break": [False, False],
+    }
+)
 
 
 def test_each_year_of_a_pair_is_marked() -> None:

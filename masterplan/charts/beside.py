@@ -257,7 +257,11 @@ def rows_beside(beside: Beside, unit: str, language: str) -> list[dict[str, str]
             (
                 row["observed_on"],
                 texts.number(row["value_then"], language),
-                _("corrected since; stored by {person}", person=row["person"]),
+                _(
+                    "corrected since; stored by {person}, {moment}",
+                    person=row["person"],
+                    moment=texts.moment(row["recorded_at"], language),
+                ),
             )
         )
     return [{date: texts.date(day, language), value: text, flag: why} for day, text, why in found]

@@ -45,8 +45,9 @@ def compared(
 ) -> Drawing:
     """Several indicators on one time axis, each named at its end.
 
-    ``rows``: indicator_code, observed_on, and ``column``, one of value, indexed, position (a
-    share). ``names``: what each code is called, in the order of the choice.
+    ``rows``: indicator_code, observed_on, stretch (of what can be compared), and ``column``, one
+    of value, indexed, position (a share). ``names``: what each code is called, in the order of
+    the choice.
     """
     _ = translator(language)
     colours = palette(is_dark)
@@ -68,6 +69,8 @@ def compared(
             {_("Indicator"): name, _("Date"): day, _("Value"): word}
             for day, word in zip(days, words, strict=True)
         ]
+    if (known.drop_duplicates(["indicator_code", "stretch"])["indicator_code"]).duplicated().any():
+        note += " " + _("A line is interrupted where a break in series parts it.")
     missing = [name for code, name in names.items() if code not in ends]
     if missing:
         note += " " + _(
@@ -106,19 +109,20 @@ def _draw_line(
     colour: str,
     place: int,
 ) -> None:
-    figure.add_scatter(
-        x=rows["observed_on"],
-        y=rows[column],
-        mode="lines+markers",
-        line={"color": colour, "width": 2.2},
-        marker={"symbol": _MARKS[place % MOST], "size": 6, "color": colour},
-        hovertext=[
-            f"<b>{plain(word)}</b><br>{name}<br>{day}"
-            for word, day in zip(words, days, strict=True)
-        ],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+    """The line of one indicator, interrupted where a break parts what cannot be compared."""
+    stretches = list(rows["stretch"])
+    for stretch in dict.fromkeys(stretches):
+        at = [number for number, found in enumerate(stretches) if found == stretch]
+        figure.add_scatter(
+            x=rows["observed_on"].iloc[at],
+            y=rows[column].iloc[at],
+            mode="lines+markers",
+            line={"color": colour, "width": 2.2},
+            marker={"symbol": _MARKS[place % MOST], "size": 6, "color": colour},
+            hovertext=[f"<b>{plain(words[one])}</b><br>{name}<br>{days[one]}" for one in at],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
 
 
 def _name_ends(
@@ -171,7 +175,8 @@ def pairs(
 ) -> Drawing:
     """Two indicators against each other, a mark for each year, joined in the order of the years.
 
-    ``rows``: year, value_one, value_other; ``one`` and ``other``: name (not the same of both)
+    ``rows``: year, value_one, value_other, is_break (not joined with the year before);
+    ``one`` and ``other``: name (not the same of both)
     and unit of each.
     """
     _ = translator(language)
@@ -185,21 +190,22 @@ def pairs(
         )
         for row in rows.to_dict("records")
     ]
-    figure.add_scatter(
-        x=rows["value_one"],
-        y=rows["value_other"],
-        mode="lines+markers+text",
-        line={"color": faint(colours.accent, 0.45), "width": 1.5},
-        marker={"size": 8, "color": colours.accent},
-        text=[year for year, _first, _second in said],
-        textposition="top center",
-        textfont={"size": 12, "color": colours.ink},
-        hovertext=[
-            f"<b>{year}</b><br>{plain(first)}<br>{plain(second)}" for year, first, second in said
-        ],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+    stretches = list(rows["is_break"].astype(int).cumsum())
+    for stretch in dict.fromkeys(stretches):
+        at = [number for number, found in enumerate(stretches) if found == stretch]
+        figure.add_scatter(
+            x=rows["value_one"].iloc[at],
+            y=rows["value_other"].iloc[at],
+            mode="lines+markers+text",
+            line={"color": faint(colours.accent, 0.45), "width": 1.5},
+            marker={"size": 8, "color": colours.accent},
+            text=[said[one][0] for one in at],
+            textposition="top center",
+            textfont={"size": 12, "color": colours.ink},
+            hovertext=["<br>".join(map(plain, said[one])) for one in at],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
     for update, (name, unit) in ((figure.update_xaxes, one), (figure.update_yaxes, other)):
         update(
             title={

@@ -34,8 +34,14 @@ def beside(
     continued: pd.DataFrame,
     corrections: pd.DataFrame,
     targets: pd.DataFrame,
+    view: View,
 ) -> charts.Beside:
-    """What is drawn beside the series. A correction is drawn where its day is judged by itself."""
+    """What is drawn beside the series. A correction is drawn where its day is judged by itself.
+
+    Of what was known earlier it would tell what came later: then none is drawn.
+    """
+    if view.known_at is not None:
+        corrections = corrections.head(0)
     bounds = targets[targets["is_in_force"] & targets["kind"].isin(_BOUNDS)]
     if len(corrections):
         is_drawn = (corrections["category"] == "") & corrections["observed_on"].isin(

@@ -72,7 +72,9 @@ with left:
                 view.language,
                 view.is_dark,
                 _("Development"),
-                beside=indicator_story.beside(series, former, continued, corrections, targets),
+                beside=indicator_story.beside(
+                    series, former, continued, corrections, targets, view
+                ),
                 note=indicator_story.how_continued(continued, indicator["unit"], view),
             ),
             "series",

@@ -6,7 +6,12 @@ with series as (
         indicator_code,
         observed_on,
         value,
-        is_break
+        is_break,
+        -- what lies on two sides of a break cannot be compared
+        count(*) filter (where is_break) over (
+            partition by indicator_code
+            order by observed_on
+        ) as stretch
     from judged_observation($on::date, $known_at::timestamp)
     where plan_code = $plan and list_contains($indicators::varchar[], indicator_code)
 ),
@@ -25,7 +30,8 @@ base as (
     select
         series.indicator_code,
         max(series.observed_on) as base_on,
-        arg_max(series.value, series.observed_on) as base_value
+        arg_max(series.value, series.observed_on) as base_value,
+        max(series.stretch) as base_stretch
     from series
     cross join begun
     where series.observed_on <= coalesce($base_on::date, begun.all_on)
@@ -36,11 +42,15 @@ select
     series.indicator_code,
     series.observed_on,
     series.value,
-    series.is_break,
+    series.stretch,
     base.base_on,
     base.base_value,
     -- only of what is more than nothing a multiple can be told
-    if(base.base_value > 0, finite(100 * (series.value / base.base_value)), null) as indexed,
+    if(
+        base.base_value > 0 and base.base_stretch = series.stretch,
+        finite(100 * (series.value / base.base_value)),
+        null
+    ) as indexed,
     if(
         light.is_broken,
         null,

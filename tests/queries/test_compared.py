@@ -89,4 +89,29 @@ def test_position_is_the_way_covered_in_either_direction(side_by_side: Store) ->
 
 def test_pairs_are_the_years_that_both_have(side_by_side: Store) -> None:
     rows = asked(side_by_side, "indicators/pairs", **NOW, one=C, other=A)
-    assert [tuple(row.values()) for row in rows] == [(2023, 0.0, 30.0), (2024, 5.0, 40.0)]
+    assert [tuple(row.values()) for row in rows] == [
+        (2023, 0.0, 30.0, False),
+        (2024, 5.0, 40.0, False),
+    ]
+
+
+def test_a_break_parts_what_cannot_be_compared(empty_store: Store) -> None:
+    values = {2022: 20.0, 2023: 30.0, 2024: 400.0, 2025: 500.0}
+    tables = {
+        **FRAME,
+        "measure": [measure("A", "A")],
+        "indicator": [indicator(A, 20.0), indicator("A.2")],
+        "observation": [
+            observation(code, value, dt.date(year, 12, 31), flag=flag if code == A else None)
+            for code in (A, "A.2")
+            for (year, value), flag in zip(values.items(), [None, None, "break", None], strict=True)
+        ],
+    }
+    empty_store.commit(reading(tables, PLAN), "Anna")
+    rows = compared(empty_store, A)
+    assert [row["stretch"] for row in rows.values()] == [0, 0, 1, 1]
+    assert [row["indexed"] for row in rows.values()] == [100.0, 150.0, None, None]
+    since = compared(empty_store, A, base_on=dt.date(2024, 12, 31))
+    assert [row["indexed"] for row in since.values()] == [None, None, 100.0, 125.0]
+    pairs = asked(empty_store, "indicators/pairs", **NOW, one=A, other="A.2")
+    assert [row["is_break"] for row in pairs] == [False, False, True, False]
