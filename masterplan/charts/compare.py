@@ -69,13 +69,7 @@ def compared(
             {_("Indicator"): name, _("Date"): day, _("Value"): word}
             for day, word in zip(days, words, strict=True)
         ]
-    if (known.drop_duplicates(["indicator_code", "stretch"])["indicator_code"]).duplicated().any():
-        note += " " + _("A line is interrupted where a break in series parts it.")
     missing = [name for code, name in names.items() if code not in ends]
-    if missing:
-        note += " " + _(
-            "Not in the picture, as nothing can be told: {names}.", names="; ".join(missing)
-        )
     _name_ends(figure, ends, known, column)
     if column == "indexed":
         _mark_level(figure, 100.0, colours)
@@ -88,7 +82,21 @@ def compared(
     figure.update_xaxes(type="date", showgrid=False)
     form = ".0%" if column == "position" else ",~g"
     figure.update_yaxes(tickformat=form, nticks=6)
+    note = " ".join([note, *_remarks(known, missing, language)])
     return Drawing(title, figure, "; ".join(told), pd.DataFrame(lines), note)
+
+
+def _remarks(known: pd.DataFrame, missing: list[str], language: str) -> list[str]:
+    """What the picture cannot say itself: where lines are interrupted, and who is not in it."""
+    _ = translator(language)
+    remarks = []
+    stretches = known.drop_duplicates(["indicator_code", "stretch"])
+    if stretches["indicator_code"].duplicated().any():
+        remarks.append(_("A line is interrupted where a break in series parts it."))
+    if missing:
+        names = "; ".join(missing)
+        remarks.append(_("Not in the picture, as nothing can be told: {names}.", names=names))
+    return remarks
 
 
 def _said(value: float, column: str, unit: str, language: str) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from masterplan import texts
-from masterplan.charts.beside import Beside, draw_beside, rows_beside, words_beside
+from masterplan.charts.beside import Beside, rows_beside, words_beside
+from masterplan.charts.beside_drawn import draw_beside
 from masterplan.charts.theme import (
     Drawing,
     Palette,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from masterplan.store import Store
 from tests.pages.conftest import Enter
 from tests.pages.visits import Visit
@@ -125,23 +123,23 @@ def test_an_error_says_what_to_do(samples: Store, enter: Enter) -> None:
     assert not page.tables
 
 
-@pytest.mark.parametrize(
-    "odd",
-    [
-        {"values": "x:1;2027;:;9999999:3"},
-        {"values": "1999:5"},
-        {"reached": "1:gestern;XX:2027-01-01", "due": ":::"},
-        {"then": "gestern"},
-        {"then": "1900-01-01", "values": "2027:5"},
-        {"then": "9999-12-31"},
-        {"on": "9999-12-31"},
-        {"on": "0001-01-01"},
-    ],
-    ids=str,
-)
-def test_odd_assumptions_do_no_harm(samples: Store, enter: Enter, odd: dict[str, str]) -> None:
-    page = enter("what-if", **{**VIEW, "indicator": "BI-02.1", **odd})
-    assert page.title == "Was wäre wenn"
+ODD = [
+    {"values": "x:1;2027;:;9999999:3"},
+    {"values": "1999:5"},
+    {"reached": "1:gestern;XX:2027-01-01", "due": ":::"},
+    {"then": "gestern"},
+    {"then": "1900-01-01", "values": "2027:5"},
+    {"then": "9999-12-31"},
+    {"on": "9999-12-31"},
+    {"on": "0001-01-01"},
+]
+
+
+def test_odd_assumptions_do_no_harm(samples: Store, enter: Enter) -> None:
+    page = enter("what-if", **VIEW)
+    for odd in ODD:
+        page.open("what-if", **{**VIEW, "indicator": "BI-02.1", **odd})
+        assert page.title == "Was wäre wenn", odd
 
 
 def test_it_builds_on_what_is_stored_now(samples: Store, enter: Enter) -> None:
