@@ -115,16 +115,22 @@ class Tree:
                 open_depths.pop()
                 yield "</details>"
             has_goals = at + 1 < len(listed) and listed[at + 1]["depth"] > row["depth"]
+            measures = self._measures.get(row["code"], [])
+            if not (has_goals or measures):  # nothing to unfold
+                yield f'<div class="mp-tree-leaf">{self._goal_line(row)}</div>'
+                continue
             is_open = has_goals or self.unfolded != "goals"
-            yield f"<details{' open' if is_open else ''}>{self._goal_line(row)}"
-            yield self._measure_list(self._measures.get(row["code"], []))
+            line = f"<summary>{self._goal_line(row)}</summary>"
+            yield f"<details{' open' if is_open else ''}>{line}"
+            yield self._measure_list(measures)
             open_depths.append(row["depth"])
         yield "</details>" * len(open_depths)
 
     def _without_goal(self, row: Record) -> str:
         measures = self._measures.get(None, [])
         is_open = " open" if self.unfolded != "goals" else ""
-        return f"<details{is_open}>{self._goal_line(row)}{self._measure_list(measures)}</details>"
+        line = f"<summary>{self._goal_line(row)}</summary>"
+        return f"<details{is_open}>{line}{self._measure_list(measures)}</details>"
 
     def _goal_line(self, row: Record) -> str:
         lang = self.view.language
@@ -132,7 +138,7 @@ class Tree:
         if isinstance(row["code"], str):
             level = GoalLevel.of(row["level"]).label(lang) if isinstance(row["level"], str) else ""
             title = esc(row["title"] if isinstance(row["title"], str) else row["code"])
-            eyebrow = f"{level} {esc(row['code'])}".strip()
+            eyebrow = f"{level} {esc(row['code'])} · "
         else:
             title, eyebrow = esc(_("of no goal")), ""
         counted = int(row["measures_counted"])
@@ -141,9 +147,8 @@ class Tree:
             words += _(", {count} not counted", count=len_of(row["not_counted"]))
         bars = "".join(self._bar(row, aspect) for aspect in ASPECTS) if counted else ""
         return (
-            f'<summary><span class="mp-tree-name"><small>{eyebrow} · {words}</small>'
-            f"<b>{title}</b></span>"
-            f'<span class="mp-tree-bars">{bars}</span></summary>'
+            f'<span class="mp-tree-name"><small>{eyebrow}{words}</small><b>{title}</b></span>'
+            f'<span class="mp-tree-bars">{bars}</span>'
         )
 
     def _bar(self, row: Record, aspect: str) -> str:

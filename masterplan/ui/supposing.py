@@ -134,7 +134,11 @@ def _milestone_fields(
     title = unmarked(f"{number} {row['title']}")
     fields = (
         ("reached", _("Reached on: {milestone}", milestone=title), asked.reached_on),
-        ("due", _("Planned for, in place of {date}", date=_date(row, view)), asked.due_on),
+        (
+            "due",
+            _("Planned for (so far {date}): {milestone}", date=_date(row, view), milestone=title),
+            asked.due_on,
+        ),
     )
     with st.container(horizontal=True):
         for name, label, given in fields:

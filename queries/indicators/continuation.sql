@@ -1,15 +1,12 @@
 -- Where would an indicator stand if its development continued, and how far has it strayed so far?
 -- Rows: one per quarter ahead, from the last judged value on; none where the trend rule has too few points
--- Parameters: plan, indicator, on, known_at (null: now), until (null or past: three years ahead; at most ten)
+-- Parameters: plan, indicator, on, known_at (null: now), until (null or past: no rows; at most ten years ahead)
 with ahead as (
     select
         *,
-        case
-            when $until::date > last_on then least(round(12 * years_between(last_on, $until::date))::integer, 120)
-            else 36
-        end as months
+        least(round(12 * years_between(last_on, $until::date))::integer, 120) as months
     from trend_spread($on::date, $known_at::timestamp, $known_at::timestamp)
-    where plan_code = $plan and indicator_code = $indicator and yearly_change is not null
+    where plan_code = $plan and indicator_code = $indicator and yearly_change is not null and last_on < $until::date
 ),
 
 step as (

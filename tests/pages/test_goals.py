@@ -101,6 +101,7 @@ def test_plan_whose_measures_serve_no_goal(samples: Store, enter: Enter) -> None
     page = enter("goals", plan="DO", on="2026-09-30")
     tree = body(page)
     assert "ohne Ziel" in tree and tree.count("mp-tree-lights") > 10
+    assert tree.count("mp-tree-leaf") == 4, "there is nothing to unfold"
     summaries = [element.words for element in page.all("summary")]
     assert "4 Ziele ohne Maßnahme" in summaries and "10 Maßnahmen ohne Ziel" in summaries
 

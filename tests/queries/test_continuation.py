@@ -108,17 +108,23 @@ def test_it_begins_at_the_last_value_and_only_widens(empty_store: Store) -> None
 @pytest.mark.parametrize(
     ("until", "end"),
     [
-        (None, dt.date(2028, 12, 31)),
-        (dt.date(2024, 12, 31), dt.date(2028, 12, 31)),
         (dt.date(2026, 2, 28), dt.date(2026, 2, 28)),
         (dt.date(2099, 12, 31), dt.date(2035, 12, 31)),
     ],
-    ids=["no date", "passed", "between two quarters", "too far"],
+    ids=["between two quarters", "too far"],
 )
-def test_how_far_it_goes(empty_store: Store, until: dt.date | None, end: dt.date) -> None:
+def test_how_far_it_goes(empty_store: Store, until: dt.date, end: dt.date) -> None:
     founded(empty_store, SERIES["straight"])
     rows = asked(empty_store, "indicators/continuation", **SCOPE, until=until)
     assert rows[-1]["day"].date() == end and rows[-1]["is_mark"]
+
+
+@pytest.mark.parametrize("until", [None, dt.date(2024, 12, 31), dt.date(2025, 12, 31)])
+def test_without_a_date_ahead_there_is_nothing_to_continue_to(
+    empty_store: Store, until: dt.date | None
+) -> None:
+    founded(empty_store, SERIES["straight"])
+    assert not asked(empty_store, "indicators/continuation", **SCOPE, until=until)
 
 
 def test_three_points_are_not_continued(empty_store: Store) -> None:
