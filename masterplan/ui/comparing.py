@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -42,8 +44,8 @@ NO_CORRELATION = mark(
 def chosen(known: pd.DataFrame, view: View) -> list[str]:
     """The codes that are compared, two to six, in the order in which they were chosen."""
     _ = translator(view.language)
-    names = {row["indicator_code"]: str(row["name"]) for row in known.to_dict("records")}
-    asked = str(st.query_params.get("indicators", "")).split(",")
+    names = {row["indicator_code"]: str(row["name"] or "") for row in known.to_dict("records")}
+    asked = map(unquote, str(st.query_params.get("indicators", "")).split(","))
     st.session_state["choice_indicators"] = [
         code for code in dict.fromkeys(asked) if code in names
     ][:MOST]
@@ -60,10 +62,15 @@ def chosen(known: pd.DataFrame, view: View) -> list[str]:
     )
 
 
+def in_address(codes: Iterable[str]) -> str:
+    """Codes as the address holds them; a comma that is part of one parts nothing."""
+    return ",".join(code.replace("%", "%25").replace(",", "%2C") for code in codes)
+
+
 def _keep_codes() -> None:
     codes = st.session_state["choice_indicators"]
     if codes:
-        st.query_params["indicators"] = ",".join(codes)
+        st.query_params["indicators"] = in_address(codes)
     elif "indicators" in st.query_params:
         del st.query_params["indicators"]
 
@@ -85,7 +92,7 @@ def _suggestion(rows: list[Record]) -> str:
     codes = [row["indicator_code"] for row in rows][:MOST]
     name = f"<b>{esc(rows[0]['measure_code'])}</b> {esc(rows[0]['measure'])}"
     below = esc(", ".join(str(row["name"]) for row in rows[:MOST]))
-    link = anchor(href("compare", indicators=",".join(codes)), name)
+    link = anchor(href("compare", indicators=in_address(codes)), name)
     return f'{link}<br><span class="mp-quiet mp-small">{below}</span>'
 
 

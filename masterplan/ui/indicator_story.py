@@ -9,8 +9,9 @@ from masterplan import charts, explanation, texts
 from masterplan.charts.compare import MOST
 from masterplan.store import ask, open_store
 from masterplan.texts import mark, translate, translator
+from masterplan.ui.comparing import in_address
 from masterplan.ui.frame import View, href
-from masterplan.ui.html import Record, anchor, esc, light, section
+from masterplan.ui.html import Record, anchor, esc, light, section, unmarked
 from masterplan.ui.page import chart
 from masterplan.vocabulary import TargetKind
 
@@ -115,7 +116,7 @@ def ways_on(row: Record, neighbours: pd.DataFrame, view: View) -> str:
     others = [other for other in neighbours["indicator_code"] if other != code]
     links = []
     if others:
-        codes = ",".join([code, *others][:MOST])
+        codes = in_address([code, *others][:MOST])
         words = esc(_("Compare with the others of its measure")) + " →"
         links.append(anchor(href("compare", indicators=codes), words))
     if view.known_at is None:
@@ -190,7 +191,7 @@ def _original(row: Record, view: View) -> None:
         )
         return
     st.download_button(
-        _("{file}, {moment}", file=row["file_name"], moment=moment),
+        unmarked(_("{file}, {moment}", file=row["file_name"], moment=moment)),
         path.read_bytes,
         file_name=row["file_name"],
         key=f"original_{row['upload_id']}",

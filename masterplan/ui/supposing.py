@@ -14,7 +14,8 @@ from masterplan.findings import Reading
 from masterplan.store import ask, open_store
 from masterplan.texts import translator
 from masterplan.ui.frame import View
-from masterplan.ui.html import Record, esc, unmarked
+from masterplan.ui.html import Record, esc, icon, unmarked
+from masterplan.ui.page import show
 from masterplan.workbook import rules
 from masterplan.workbook.assumption import Assumption, assumed_reading, open_days
 
@@ -94,7 +95,7 @@ def form(
     with st.form(f"suppose_{code}"):
         if years:
             words = _("Assumed values ({unit})", unit=indicator["unit"])
-            st.markdown(f"**{unmarked(words)}**")
+            show(f"<p><b>{esc(words)}</b></p>")
             with st.container(horizontal=True):
                 for year in years:
                     key = f"suppose_{code}_{year}"
@@ -105,7 +106,7 @@ def form(
             st.caption(_("No period ends up to this date: choose a later one to assume values."))
         if open_ones:
             words = _("Assumed dates of milestones")
-            st.markdown(f"**{words}**")
+            show(f"<p><b>{esc(words)}</b></p>")
         for row in open_ones:
             _milestone_fields(row, code, asked, keys, view)
         with st.container(horizontal=True):
@@ -131,14 +132,12 @@ def _milestone_fields(
 ) -> None:
     _ = translator(view.language)
     number = str(row["milestone_number"])
-    title = unmarked(f"{number} {row['title']}")
+    planned = _("planned for {date}", date=texts.date(row["due_on"], view.language))
+    # the title stands apart: what a label shows is read as Markdown, and addresses become links
+    show(f'<p class="mp-small">{esc(number)} {esc(row["title"])}, {esc(planned)}</p>')
     fields = (
-        ("reached", _("Reached on: {milestone}", milestone=title), asked.reached_on),
-        (
-            "due",
-            _("Planned for (so far {date}): {milestone}", date=_date(row, view), milestone=title),
-            asked.due_on,
-        ),
+        ("reached", _("No. {number} reached on", number=unmarked(number)), asked.reached_on),
+        ("due", _("No. {number} now planned for", number=unmarked(number)), asked.due_on),
     )
     with st.container(horizontal=True):
         for name, label, given in fields:
@@ -146,10 +145,6 @@ def _milestone_fields(
             keys[name][number] = key
             st.session_state[key] = given.get(number)
             st.date_input(label, value=None, key=key, format="DD.MM.YYYY", width=360)
-
-
-def _date(row: Record, view: View) -> str:
-    return texts.date(row["due_on"], view.language)
 
 
 def _keep(keys: Mapping[str, Mapping[str, str]]) -> None:
@@ -187,7 +182,8 @@ def supposed(
     for finding in reading.findings:
         if finding.severity == "error":
             problem = rules.problem(finding, view.language)
-            st.error(f"{problem} {rules.advice(finding, view.language)}")
+            words = esc(f"{problem} {rules.advice(finding, view.language)}")
+            show(f'<div class="mp-found" role="alert"><p>{icon("off_track")} {words}</p></div>')
     if reading.has_errors:
         return None
     if not any(len(rows) for rows in reading.tables.values()):

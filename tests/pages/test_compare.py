@@ -62,6 +62,15 @@ def test_indicators_are_chosen_on_the_page(samples: Store, enter: Enter) -> None
     assert page.app.get("plotly_chart") and page.address["indicators"] == "WI-01.1,BI-02.1"
 
 
+def test_a_comma_in_a_code_parts_nothing(empty: Store, enter: Enter) -> None:
+    empty.commit(basic_plan(indicators=["I,1", "I2"]), "Anna")
+    page = enter("compare", plan="MP", on="2026-09-30", indicators="I2")
+    page.app.multiselect(key="choice_indicators").select("I,1")
+    page.run()
+    assert page.address["indicators"] == "I2,I%2C1"
+    assert page.app.multiselect(key="choice_indicators").value == ["I2", "I,1"]
+
+
 def test_no_more_than_six(samples: Store, enter: Enter) -> None:
     codes = list(samples.ask("indicators/status", **VIEW, known_at=None)["indicator_code"])
     page = enter("compare", **VIEW, indicators=",".join(codes[:9]))
