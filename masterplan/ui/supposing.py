@@ -95,7 +95,7 @@ def form(
     with st.form(f"suppose_{code}"):
         if years:
             words = _("Assumed values ({unit})", unit=indicator["unit"])
-            show(f"<p><b>{esc(words)}</b></p>")
+            show(f'<p class="mp-fields"><b>{esc(words)}</b></p>')
             with st.container(horizontal=True):
                 for year in years:
                     key = f"suppose_{code}_{year}"
@@ -106,7 +106,7 @@ def form(
             st.caption(_("No period ends up to this date: choose a later one to assume values."))
         if open_ones:
             words = _("Assumed dates of milestones")
-            show(f"<p><b>{esc(words)}</b></p>")
+            show(f'<p class="mp-fields"><b>{esc(words)}</b></p>')
         for row in open_ones:
             _milestone_fields(row, code, asked, keys, view)
         with st.container(horizontal=True):
@@ -134,7 +134,7 @@ def _milestone_fields(
     number = str(row["milestone_number"])
     planned = _("planned for {date}", date=texts.date(row["due_on"], view.language))
     # the title stands apart: what a label shows is read as Markdown, and addresses become links
-    show(f'<p class="mp-small">{esc(number)} {esc(row["title"])}, {esc(planned)}</p>')
+    show(f'<p class="mp-fields mp-small">{esc(number)} {esc(row["title"])}, {esc(planned)}</p>')
     fields = (
         ("reached", _("No. {number} reached on", number=unmarked(number)), asked.reached_on),
         ("due", _("No. {number} now planned for", number=unmarked(number)), asked.due_on),
