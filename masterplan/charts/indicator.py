@@ -8,6 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from masterplan import texts
+from masterplan.charts.beside import Beside, rows_beside, words_beside
+from masterplan.charts.beside_drawn import draw_beside
 from masterplan.charts.theme import (
     Drawing,
     Palette,
@@ -28,23 +30,28 @@ def series(
     is_dark: bool,
     title: str,
     height: int = 380,
+    beside: Beside | None = None,
+    note: str = "",
 ) -> Drawing:
     """An indicator over time: what was observed, and the planned path to its target.
 
     ``observations``: observed_on, value, is_break (not comparable with what came before);
-    ``path``: day, value, is_target, one row per corner of the planned path, baseline first.
+    ``path``: day, value, is_target, one row per corner of the planned path, baseline first;
+    ``beside``: what is drawn lighter than data.
     """
     _ = translator(language)
     colours = palette(is_dark)
+    beside = beside or Beside()
     figure = blank_figure(colours, height, language)
     said = [f"{texts.number(value, language)} {unit}" for value in observations["value"]]
     written = [plain(value) for value in said]
     days = [texts.date(day, language) for day in observations["observed_on"]]
-    _draw_path(figure, path, plain(unit), colours, language)
+    draw_beside(figure, beside, observations, plain(unit), colours, language)
+    _draw_path(figure, path, beside.ends_above(path), plain(unit), colours, language)
     _draw_observations(figure, observations, days, written, colours)
     _mark_breaks(figure, observations, colours, language)
     mark_reporting_date(figure, on, colours, language)
-    figure.update_layout(margin={"t": 24, "r": 70})
+    figure.update_layout(margin={"t": 24, "r": 96 if len(beside.continuation) else 70})
     figure.update_xaxes(type="date", showgrid=False)
     figure.update_yaxes(tickformat=",~g", nticks=5)
     breaks = [_("break in series") if value else "" for value in observations["is_break"]]
@@ -58,13 +65,23 @@ def series(
     )
     if any(breaks):
         numbers[_("Flag")] = breaks
-    alternative = "; ".join(f"{day}: {value}" for day, value in zip(days, said, strict=True))
-    return Drawing(title, figure, alternative, numbers)
+    more = pd.DataFrame(rows_beside(beside, unit, language))
+    if len(more):
+        numbers = pd.concat([numbers, more], ignore_index=True).fillna("")
+    told = [f"{day}: {value}" for day, value in zip(days, said, strict=True)]
+    alternative = "; ".join([*told, *words_beside(beside, unit, language)])
+    return Drawing(title, figure, alternative, numbers, note)
 
 
 def _draw_path(
-    figure: go.Figure, path: pd.DataFrame, unit: str, colours: Palette, language: str
+    figure: go.Figure,
+    path: pd.DataFrame,
+    is_named_below: bool,
+    unit: str,
+    colours: Palette,
+    language: str,
 ) -> None:
+    """The planned path; its last target is named where nothing else is."""
     _ = translator(language)
     figure.add_scatter(
         x=path["day"],
@@ -74,14 +91,17 @@ def _draw_path(
         hoverinfo="skip",
     )
     marks = path[path["is_target"].astype(bool)]
-    words = [_("target {value}", value=texts.number(value, language)) for value in marks["value"]]
+    values = [texts.number(value, language) for value in marks["value"]]
+    words = [_("interim target {value}", value=value) for value in values[:-1]]
+    words += [_("target {value}", value=value) for value in values[-1:]]
     figure.add_scatter(
         x=marks["day"],
         y=marks["value"],
         mode="markers+text",
         marker={"symbol": "diamond-open", "size": 11, "color": colours.quiet, "line": {"width": 2}},
-        text=words,
-        textposition="top center",
+        text=values[:-1] + words[-1:],  # between the years there is no room for words
+        textposition=["top center"] * (len(marks) - 1)
+        + ["bottom center" if is_named_below else "top center"],
         textfont={"size": 12, "color": colours.quiet},
         hovertext=[
             f"{word} {unit}<br>{texts.date(day, language)}"

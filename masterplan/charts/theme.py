@@ -87,6 +87,12 @@ def palette(is_dark: bool) -> Palette:
     return _DARK if is_dark else _LIGHT
 
 
+def faint(colour: str, opacity: float) -> str:
+    """A colour of the palette that lets what is below show through."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def plain(text: object) -> str:
     """Text from data as Plotly shows it: without this, tags in it would be obeyed."""
     return html.escape(str(text or ""), quote=False)

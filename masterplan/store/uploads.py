@@ -89,6 +89,20 @@ class Store(Database):
             steps = ((_append(cursor, one, Entry("")), one.file_name) for one in given)
             return rehearsing.rehearse(cursor, plans, on or dt.date.today(), steps, in_full)
 
+    def suppose(
+        self,
+        readings: Sequence[Reading],
+        questions: Sequence[tuple[str, dict[str, object]]],
+    ) -> list[pd.DataFrame]:
+        """The answers to questions as they would be if the readings were stored; nothing is.
+
+        The same questions as ever, asked within a transaction that is undone.
+        """
+        with self.write(keep=False) as cursor:
+            for reading in readings:
+                _enter(cursor, reading, Entry(""))
+            return [cursor.execute(question(name), given).df() for name, given in questions]
+
     def commit(
         self,
         reading: Reading,

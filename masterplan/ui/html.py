@@ -141,6 +141,11 @@ def section(title: object, note: str = "") -> str:
     return f'<div class="mp-section"><h2>{esc(title)}</h2>{under}</div>'
 
 
+def beside(main: str, aside: str) -> str:
+    """Two pieces side by side where there is room, the first one wider; else below each other."""
+    return f'<div class="mp-beside"><div>{main}</div><div>{aside}</div></div>'
+
+
 def blank(title: str, what_to_do: str, link: str = "", link_text: str = "") -> str:
     """An empty page that says what to do next."""
     more = f'<p><a href="{esc(link)}">{esc(link_text)} →</a></p>' if link else ""

@@ -7,7 +7,7 @@ import pandas as pd
 from masterplan import texts
 from masterplan.texts import mark, translate, translate_count, translator
 from masterplan.ui.frame import View, href
-from masterplan.ui.html import Record, esc, icon, section
+from masterplan.ui.html import Record, aspect_name, esc, icon, section
 
 GROUPS = {
     "good": (mark("on track or achieved"), "on_track"),
@@ -66,6 +66,8 @@ def _cell(row: Record | None, delivery: str, effect: str, view: View) -> str:
     if row is None:
         return '<td class="mp-empty-cell">–</td>'
     lang = view.language
+    words, _shape = GROUPS[delivery]
+    label = esc(f"{aspect_name('delivery', lang)}: {translate(words, lang)}")
     members = list(row["members"])
     count = translate_count("{count} measure", "{count} measures", len(members), lang)
     said = ""
@@ -80,7 +82,7 @@ def _cell(row: Record | None, delivery: str, effect: str, view: View) -> str:
         rest = "".join(_chip(one) for one in members[_SHOWN:])
         chips += f"<details><summary>{more}</summary>{rest}</details>"
     css = f"mp-{delivery}-{effect}"
-    return f'<td class="{css}"><p><b>{count}</b>{said}</p><div class="mp-chips">{chips}</div></td>'
+    return f'<td class="{css}" data-label="{label}"><p><b>{count}</b>{said}</p><div class="mp-chips">{chips}</div></td>'
 
 
 def _chip(one: Record) -> str:

@@ -53,7 +53,7 @@ def due_observations(
 
 def last_periods(frequency: str | None, on: dt.date) -> list[tuple[dt.date, dt.date]]:
     """First and last day of the periods of a rhythm that are over by ``on``, oldest first."""
-    months = _MONTHS.get(frequency or "", _YEAR)
+    months = months_of(frequency)
     # the month after the last one that is over, counted from the year 0
     end = on + dt.timedelta(days=1) if on < dt.date.max else on
     over = (end.year * 12 + end.month - 1) // months * months
@@ -63,6 +63,11 @@ def last_periods(frequency: str | None, on: dt.date) -> list[tuple[dt.date, dt.d
         if first // 12 >= dt.MINYEAR:
             found.append((_day(first), _day(last, is_last=True)))
     return found
+
+
+def months_of(frequency: str | None) -> int:
+    """The length of a period in months."""
+    return _MONTHS.get(frequency or "", _YEAR)
 
 
 def _day(month: int, is_last: bool = False) -> dt.date:

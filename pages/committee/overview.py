@@ -59,17 +59,11 @@ with left:
     ui.show(agenda.attention_section(urgent, before_on, view), overview.more(decisions, view))
 with right:
     ui.show(agenda.changes_section(changed, before, view))
-left, right = st.columns([5, 2], gap="large")
-with left:
-    ui.show(
-        html.section(
-            _("Phases and topic areas"),
-            _("Each bar counts the measures by their light. A click shows the measures behind it."),
-        ),
-        matrix.matrix(cells, view),
-    )
-with right:
-    ui.show(goals_list.goals(aims, view))
+phases_and_areas = html.section(
+    _("Phases and topic areas"),
+    _("Each bar counts the measures by their light. A click shows the measures behind it."),
+)
+ui.show(html.beside(phases_and_areas + matrix.matrix(cells, view), goals_list.goals(aims, view)))
 ui.show(quadrants.quadrants(crossed, view))
 left, right = st.columns(2, gap="large")
 with left:

@@ -6,7 +6,7 @@ from masterplan import charts, ui
 from masterplan.access import MANAGERS
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import forms, html, indicator_sheet, lists
+from masterplan.ui import forms, html, indicator_sheet, indicator_story, lists
 
 ui.require(MANAGERS)
 
@@ -37,6 +37,16 @@ judged = ask("indicators/target_lights", **scope)
 targets = ask("indicators/targets", **scope)
 observations = ask("indicators/observations", **scope)
 corrections = ask("indicators/corrections", plan=view.plan, indicator=code)
+continued = ask("indicators/continuation", **scope, until=indicator["target_due_on"])
+former = ask("indicators/former_path", **scope)
+changes = ask(
+    "indicators/last_changes", plan=view.plan, indicator=code, known_at=view.known_at, limit=3
+)
+parts = ask("indicators/parts", **scope)
+months = ask("indicators/months", **scope)
+neighbours = ask(
+    "indicators/list", **view.clocks, **lists.any_indicator(measure=indicator["measure_code"])
+)
 
 # show
 eyebrow = html.anchor(ui.href("indicators"), html.esc(_("Indicators")))
@@ -62,25 +72,39 @@ with left:
                 view.language,
                 view.is_dark,
                 _("Development"),
+                beside=indicator_story.beside(
+                    series, former, continued, corrections, targets, view
+                ),
+                note=indicator_story.how_continued(continued, indicator["unit"], view),
             ),
             "series",
         )
 with right:
+    ui.show(indicator_story.last_changes(changes, indicator["unit"], view))
     ui.show(
-        html.section(_("About this indicator")), indicator_sheet.indicator_facts(indicator, view)
+        html.section(_("About this indicator")),
+        indicator_sheet.indicator_facts(indicator, view),
+        indicator_story.ways_on(indicator, neighbours, view),
     )
 if judged["target_kind"].notna().any():
-    ui.show(html.section(_("Two rules side by side")), indicator_sheet.judgements(judged, view))
+    ui.show(
+        html.section(_("Two rules side by side")),
+        indicator_story.other_rule(judged.to_dict("records")[0], view),
+        indicator_sheet.judgements(judged, view),
+    )
+indicator_story.breakdown(parts, indicator["unit"], view)
+indicator_story.seasons(months, indicator["unit"], view)
 if not targets.empty:
     ui.show(html.section(_("Targets")), indicator_sheet.targets(targets, view))
-if not observations.empty:
-    ui.show(html.section(_("Observations")), indicator_sheet.observations(observations, view))
 if not corrections.empty:
     ui.show(html.section(_("Corrections")), indicator_sheet.corrections(corrections, view))
-
+if not observations.empty:
+    with st.expander(_("Every observation with its cell")):
+        ui.show(indicator_sheet.observations(observations, view))
 with st.expander(_("The whole history of every value")):
     said = ask("indicators/history", plan=view.plan, indicator=code, observed_on=None)
     ui.show(indicator_sheet.history(said, view))
+indicator_story.originals(str(code), view)
 
 # take away
 lists.download(observations, f"indicator-{code}", view)

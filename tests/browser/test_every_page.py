@@ -14,7 +14,15 @@ from masterplan.access import PAGES
 from tests.browser.conftest import opened
 from tests.browser.tab import Tab
 
-VIEW = {"plan": "BSP", "on": "2026-09-30", "measure": "BI-02", "indicator": "BI-02.1"}
+VIEW = {
+    "plan": "BSP",
+    "on": "2026-09-30",
+    "measure": "BI-02",
+    "indicator": "BI-02.1",
+    "indicators": "BI-02.1,WI-01.1,BI-03.3",
+    "values": "2027:64",
+}
+"""What the pages of one thing, of a comparison and of an assumption are asked to show."""
 WIDTHS = (360, 390, 768, 1440)
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
@@ -36,7 +44,7 @@ class Look:
         return f"{self.address}-{self.theme}-{self.language}"
 
 
-IN_THE_DARK = ("overview", "measure")
+IN_THE_DARK = ("overview", "measure", "compare")
 """The pages with every kind of piece; a theme changes colours, not places."""
 
 LOOKS = [

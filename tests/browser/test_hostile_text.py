@@ -74,7 +74,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_text_stays_text(browser: Browser, address: str, page: Any) -> None:
     with opened(browser, address) as tab:
         path = "" if page is PAGES[0] else page.address
-        tab.open(path, on="2024-12-31", measure="M1", indicator="I1", lang="de")
+        chosen = {"measure": "M1", "indicator": "I1", "indicators": "I1,I2", "open": "indicators"}
+        tab.open(path, on="2024-12-31", **chosen, values="2025:5", lang="de")
         _open_numbers(tab)
         assert not tab.page.locator("[src*='example.org'], [href*='example.org']").count()
         assert not [url for url in tab.requested if "example.org" in urlsplit(url).netloc]
