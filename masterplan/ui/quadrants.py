@@ -82,7 +82,8 @@ def _cell(row: Record | None, delivery: str, effect: str, view: View) -> str:
         rest = "".join(_chip(one) for one in members[_SHOWN:])
         chips += f"<details><summary>{more}</summary>{rest}</details>"
     css = f"mp-{delivery}-{effect}"
-    return f'<td class="{css}" data-label="{label}"><p><b>{count}</b>{said}</p><div class="mp-chips">{chips}</div></td>'
+    said = f"<p><b>{count}</b>{said}</p>"
+    return f'<td class="{css}" data-label="{label}">{said}<div class="mp-chips">{chips}</div></td>'
 
 
 def _chip(one: Record) -> str:
