@@ -7,23 +7,26 @@ import os
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
 
-from masterplan.store import schema
+from masterplan.access import Person
+from masterplan.store import schema, trail
 from masterplan.store.answers import Answers, answer_key
 from masterplan.store.files import LOCKED, is_at_rest
+from masterplan.store.trail import Event
 from masterplan.texts import UserError, mark
 
 QUERIES = Path(__file__).parents[2] / "queries"
 
 Cursor = duckdb.DuckDBPyConnection
+Writing = AbstractContextManager[Cursor]
 
 _PATIENCE = 30  # seconds that closing waits for the questions under way
 
@@ -89,7 +92,7 @@ class Database:
         try:
             self._connection = _connect(path)
             try:
-                schema.bring_up_to_date(self.write, QUERIES, path)
+                schema.bring_up_to_date(self._transaction, QUERIES, path)
                 # Whatever a question says, it reads nothing but this database.
                 self._connection.execute("set enable_external_access = false")
                 self._connection.execute("set lock_configuration = true")
@@ -134,12 +137,33 @@ class Database:
         self._answers.keep(key, version, answer)
         return answer
 
-    @contextmanager
-    def write(self, keep: bool = True) -> Iterator[Cursor]:
-        """A transaction, the only one that writes; all or nothing.
+    @overload
+    def write(self, person: Person, action: str, subject: str) -> Writing: ...
 
-        With ``keep=False`` everything done in it is undone at its end: a rehearsal.
+    @overload
+    def write(self, *, keep: Literal[False]) -> Writing: ...
+
+    def write(
+        self, person: Person | None = None, action: str = "", subject: str = "", keep: bool = True
+    ) -> Writing:
+        """A transaction in which somebody does something to a subject; all or nothing.
+
+        Refused where their roles do not allow the action; what is written stands in the audit.
+        With ``keep=False`` everything done is undone at its end: a rehearsal.
         """
+        if not keep:
+            return self._transaction(keep=False)
+        if not isinstance(person, Person):
+            raise TypeError("a write names the person who does it, with their roles")
+        return trail.signed(self._transaction, question, Event(person, action, subject))
+
+    def note(self, event: Event) -> None:
+        """Note in the audit what somebody did that writes nothing else."""
+        trail.note(self._transaction, question, event)
+
+    @contextmanager
+    def _transaction(self, keep: bool = True) -> Iterator[Cursor]:
+        """The only transaction that writes."""
         with self._write_lock, self._in_sentences(_NOT_WRITTEN), self._cursor() as cursor:
             if self._is_writing:
                 raise RuntimeError("a write within a write would be kept without it")

@@ -1,0 +1,166 @@
+"""The pieces of the audit and of what is stored about a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from masterplan import texts
+from masterplan.access import ACTION_NAMES, ROLE_NAMES, Person
+from masterplan.store import ask
+from masterplan.store.trail import days_kept
+from masterplan.texts import mark, translate_count, translator
+from masterplan.ui import identity
+from masterplan.ui.frame import View
+from masterplan.ui.html import Column, Record, esc, facts, section, table
+
+_PLACES = {
+    "upload": (mark("Uploads and entries"), mark("so that every number names who brought it in")),
+    "withdrawal": (mark("Withdrawals"), mark("so that every withdrawal names who made it")),
+    "mapping": (mark("Ways of reading a file"), mark("so that others know whom to ask")),
+    "light_override": (mark("Declared lights"), mark("so that somebody answers for them")),
+    "decision": (mark("Decisions"), mark("so that it is known who answers for them")),
+    "frozen_report": (mark("Frozen reports"), mark("so that the council knows who made them")),
+    "audit": (
+        mark("Audit"),
+        mark("sign-ins, changes, downloads and refused attempts, to find misuse"),
+    ),
+}
+_WITH_THE_DATA = mark("as long as the plan's data, of which it is a part")
+_DAYS = mark("{count} days, then deleted by itself")
+
+_COOKIES = (
+    ("_streamlit_user", mark("Says who is signed in; signed, and unreadable for scripts.")),
+    ("_streamlit_user_tokens", mark("The provider's word for it, needed to sign out there too.")),
+    ("_streamlit_xsrf", mark("Guards against forged requests; says nothing about you.")),
+)
+
+
+def about(view: View) -> str:
+    """What the audit is, and how long it is kept."""
+    _ = translator(view.language)
+    return _(
+        "Nothing here can be changed. Each row is kept for {days} days, then it is deleted.",
+        days=texts.number(days_kept(), view.language),
+    )
+
+
+def people() -> dict[str, str]:
+    """Everybody who stands in the audit, to choose from."""
+    return {name: name for name in ask("audit/people")["person"]}
+
+
+def actions(view: View) -> dict[str, str]:
+    """Everything that the audit tells, to choose from."""
+    _ = translator(view.language)
+    return {code: _(name) for code, name in ACTION_NAMES.items()}
+
+
+def period(view: View) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day to look at; open at first."""
+    _ = translator(view.language)
+    chosen = []
+    for key, label in (("audit_since", _("From")), ("audit_until", _("To"))):
+        day = st.date_input(label, value=None, key=key, format="DD.MM.YYYY", width=140)
+        chosen.append(day if isinstance(day, dt.date) else None)
+    return chosen[0], chosen[1]
+
+
+def events(rows: pd.DataFrame, count: int, view: View) -> str:
+    """The table of what was done."""
+    lang = view.language
+    _ = translator(lang)
+    columns = [
+        Column(_("When"), lambda row: _quiet(texts.moment(row["occurred_at"], lang))),
+        Column(_("Person"), lambda row: esc(row["person"]), is_header=True),
+        Column(_("What"), lambda row: esc(_action(row, lang))),
+        Column(_("To what"), lambda row: _subject(row)),
+    ]
+    caption = translate_count("{count} event", "{count} events", count, lang)
+    return table(caption, columns, rows.to_dict("records"))
+
+
+def account(who: Person, view: View) -> str:
+    """The account as the sign-in gives it."""
+    lang = view.language
+    _ = translator(lang)
+    if not identity.settings().has_sign_in:
+        told = _(
+            "There is no sign-in here: whoever works on this machine gives a name, which is stored "
+            "with what they do."
+        )
+        return f"<p>{esc(told)}</p>" + facts([(_("Name"), esc(who.name))])
+    roles = ", ".join(_(name) for role, name in ROLE_NAMES.items() if role in who.roles)
+    until = identity.until()
+    return facts(
+        [
+            (_("Name"), esc(who.name)),
+            (_("Account"), esc(who.account)),
+            (_("Roles"), esc(roles)),
+            (_("Signed in until"), esc(texts.moment(until, lang)) if until is not None else ""),
+        ]
+    )
+
+
+def places(rows: pd.DataFrame, view: View) -> str:
+    """Where the name stands, what for, and for how long."""
+    lang = view.language
+    _ = translator(lang)
+
+    def translated(row: Record, part: int) -> str:
+        text = _PLACES[row["place"]][part]
+        return _(text)
+
+    def kept(row: Record) -> str:
+        if row["place"] == "audit":
+            return esc(_(_DAYS, count=texts.number(days_kept(), lang)))
+        return esc(_(_WITH_THE_DATA))
+
+    columns = [
+        Column(_("Where"), lambda row: esc(translated(row, 0)), is_header=True),
+        Column(_("Entries"), lambda row: esc(texts.number(row["entries"], lang)), True),
+        Column(_("First"), lambda row: _quiet(texts.moment(row["first_at"], lang))),
+        Column(_("Last"), lambda row: _quiet(texts.moment(row["last_at"], lang))),
+        Column(_("What for"), lambda row: esc(translated(row, 1))),
+        Column(_("Kept for"), kept),
+    ]
+    note = _(
+        "Names that stand in the plan itself, such as who answers for a measure, come from the "
+        "workbooks and are not counted here."
+    )
+    return section(_("Where your name stands"), note) + table("", columns, rows.to_dict("records"))
+
+
+def cookies(view: View) -> str:
+    """What the browser keeps."""
+    _ = translator(view.language)
+    setting = identity.settings()
+    told = _COOKIES if setting.has_sign_in else _COOKIES[2:]
+    columns = [
+        Column(_("Name"), lambda row: f"<code>{esc(row[0])}</code>", is_header=True),
+        Column(_("What for"), lambda row: esc(_(row[1]))),
+    ]
+    note = _(
+        "Only what the app cannot do without; nothing counts visitors or follows anybody. "
+        "Your browser drops them when you sign out, at the latest after 30 days."
+    )
+    return section(_("What your browser keeps"), note) + table(
+        "", columns, [dict(enumerate(one)) for one in told]
+    )
+
+
+def _action(row: Record, language: str) -> str:
+    _ = translator(language)
+    name = ACTION_NAMES.get(row["action"])
+    return _(name) if name else str(row["action"])
+
+
+def _subject(row: Record) -> str:
+    details = f'<br><span class="mp-quiet mp-small">{esc(row["details"])}</span>'
+    return esc(row["subject"]) + (details if row["details"] else "")
+
+
+def _quiet(text: str) -> str:
+    return f'<span class="mp-num">{esc(text)}</span>'
