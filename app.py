@@ -17,7 +17,7 @@ except UserError as error:  # settings that are not right let nobody in
     st.stop()
 pages = [
     st.Page(
-        gate.source(page, who),
+        gate.source(page, who, page is PAGES[0]),
         title=_(page.title),
         url_path=page.address if page is not PAGES[0] else "",
         default=page is PAGES[0],

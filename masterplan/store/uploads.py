@@ -165,8 +165,8 @@ class Store(Database):
         self, upload_id: int, is_withdrawn: bool, entry: Entry, person: Person
     ) -> None:
         """Withdraw or reinstate an upload, under a given entry."""
-        sign = "−" if is_withdrawn else "+"
-        with self.write(person, WITHDRAW, f"{sign} {upload_id}") as cursor:
+        subject = f"{'withdrawn' if is_withdrawn else 'reinstated'} {upload_id}"
+        with self.write(person, WITHDRAW, subject) as cursor:
             plan, _file_name = _state(cursor, upload_id, is_withdrawn)
             _turn(cursor, plan, upload_id, is_withdrawn, entry)
             recording.refresh_current(cursor, plan, upload_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from masterplan import texts
-from masterplan.access import ROLE_NAMES, Person
+from masterplan.access import PAGES, ROLE_NAMES, Person
 from masterplan.texts import translator
 from masterplan.ui import identity
 from masterplan.ui.html import anchor, esc
@@ -35,6 +35,9 @@ def account(who: Person, language: str, more: str = "") -> None:
             st.html(f'<p class="mp-who">{anchor(more, esc(told))}</p>')
         return
     if not who.account:
+        if who.roles:  # a citizen, who may be more than that
+            link = anchor(f"{PAGES[0].address}?lang={language}", esc(_("Sign in")) + " →")
+            st.html(f'<p class="mp-who">{link}</p>')
         return
     st.html(_TAKE_THE_WAY, unsafe_allow_javascript=True)
     with st.popover(who.name, icon=":material/person:"):

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
 from masterplan import texts
-from masterplan.access import ACTION_NAMES, ROLE_NAMES, Person
+from masterplan.access import (
+    ACTION_NAMES,
+    PAGES,
+    REFUSED,
+    ROLE_CHANGE,
+    ROLE_NAMES,
+    SIGN_IN,
+    WITHDRAW,
+    Person,
+)
 from masterplan.store import ask
 from masterplan.store.trail import days_kept
 from masterplan.texts import mark, translate_count, translator
@@ -62,7 +73,7 @@ def period(view: View) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day to look at; open at first."""
     _ = translator(view.language)
     chosen = []
-    for key, label in (("audit_since", _("From")), ("audit_until", _("To"))):
+    for key, label in (("audit_since", _("From")), ("audit_until", _("Until"))):
         day = st.date_input(label, value=None, key=key, format="DD.MM.YYYY", width=140)
         chosen.append(day if isinstance(day, dt.date) else None)
     return chosen[0], chosen[1]
@@ -76,7 +87,7 @@ def events(rows: pd.DataFrame, count: int, view: View) -> str:
         Column(_("When"), lambda row: _quiet(texts.moment(row["occurred_at"], lang))),
         Column(_("Person"), lambda row: esc(row["person"]), is_header=True),
         Column(_("What"), lambda row: esc(_action(row, lang))),
-        Column(_("To what"), lambda row: _subject(row)),
+        Column(_("To what"), lambda row: esc(_subject(row, lang))),
     ]
     caption = translate_count("{count} event", "{count} events", count, lang)
     return table(caption, columns, rows.to_dict("records"))
@@ -92,7 +103,7 @@ def account(who: Person, view: View) -> str:
             "with what they do."
         )
         return f"<p>{esc(told)}</p>" + facts([(_("Name"), esc(who.name))])
-    roles = ", ".join(_(name) for role, name in ROLE_NAMES.items() if role in who.roles)
+    roles = _roles(who.roles, lang)
     until = identity.until()
     return facts(
         [
@@ -127,10 +138,11 @@ def places(rows: pd.DataFrame, view: View) -> str:
         Column(_("Kept for"), kept),
     ]
     note = _(
-        "Names that stand in the plan itself, such as who answers for a measure, come from the "
-        "workbooks and are not counted here."
+        "Everywhere that it stands. Names in the plan itself, such as who answers for a measure, "
+        "come from the workbooks and are not counted here."
     )
-    return section(_("Where your name stands"), note) + table("", columns, rows.to_dict("records"))
+    found = rows[rows["entries"] > 0].to_dict("records")
+    return section(_("Where your name stands"), note) + table("", columns, found)
 
 
 def cookies(view: View) -> str:
@@ -157,9 +169,33 @@ def _action(row: Record, language: str) -> str:
     return _(name) if name else str(row["action"])
 
 
-def _subject(row: Record) -> str:
-    details = f'<br><span class="mp-quiet mp-small">{esc(row["details"])}</span>'
-    return esc(row["subject"]) + (details if row["details"] else "")
+def _subject(row: Record, language: str) -> str:
+    """To what something was done, in words."""
+    _ = translator(language)
+    action, subject = row["action"], str(row["subject"])
+    told = json.loads(row["details"]) if isinstance(row["details"], str) else {}
+    if action == SIGN_IN:
+        return _roles(told.get("roles", ()), language)
+    if action == ROLE_CHANGE:
+        return " → ".join(_roles(told.get(part, ()), language) for part in ("before", "after"))
+    if action == REFUSED and told.get("action") in ACTION_NAMES:
+        name = ACTION_NAMES[told["action"]]
+        return f"{_(name)}: {subject}"
+    if action == REFUSED:
+        titles = {page.address: page.title for page in PAGES}
+        return _("Page “{title}”", title=_(titles.get(subject, subject)))
+    if action == WITHDRAW:
+        done, _space, number = subject.partition(" ")
+        if done == "withdrawn":
+            return _("Upload {upload} withdrawn", upload=number)
+        return _("Upload {upload} counts again", upload=number)
+    return subject
+
+
+def _roles(codes: Iterable[str], language: str) -> str:
+    _ = translator(language)
+    names = [_(name) for role, name in ROLE_NAMES.items() if role in codes]
+    return ", ".join(names) or _("no role")
 
 
 def _quiet(text: str) -> str:

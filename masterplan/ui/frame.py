@@ -106,7 +106,7 @@ def frame() -> bool:
             _plan_choice(plans, settled)
         _clock_choice(settled)
         _language_choice(settled)
-        account(who, lang, href("me"))
+        _who_is_there(who, lang, href("me"))
     return True
 
 
@@ -119,7 +119,12 @@ def _frame_of_strangers(who: Person, lang: str) -> None:
     st.query_params["lang"] = lang
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         _language_choice(stranger)
-        account(who, lang)
+        _who_is_there(who, lang)
+
+
+def _who_is_there(who: Person, lang: str, more: str = "") -> None:
+    with st.container(key="account", width="content"):
+        account(who, lang, more)
 
 
 def _settled(name: str, allowed: list[str]) -> str | None:

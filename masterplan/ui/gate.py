@@ -23,7 +23,7 @@ from masterplan.store import Event, open_store
 from masterplan.texts import UserError, translator
 from masterplan.ui import identity
 from masterplan.ui.frame import href, language
-from masterplan.ui.html import anchor, blank, esc, heading
+from masterplan.ui.html import anchor, esc, heading
 from masterplan.ui.page import show
 
 PUBLIC_PAGE = page_of("pages/public/published.py")
@@ -33,11 +33,14 @@ _KEEP_THE_WAY = (
 )
 
 
-def source(page: Page, who: Person) -> str | Callable[[], None]:
-    """What answers at the address of a page: its file, or what this person is told instead."""
+def source(page: Page, who: Person, is_root: bool = False) -> str | Callable[[], None]:
+    """What answers at the address of a page: its file, or what this person is told instead.
+
+    At the root citizens find what is public; at every other address the way to sign in.
+    """
     if may_open(who, page.role):
         return page.file
-    if page is PAGES[0] and may_open(who, CITIZENS):
+    if is_root and may_open(who, CITIZENS):
         return PUBLIC_PAGE.file
 
     def instead() -> None:
@@ -79,18 +82,11 @@ def _sign_in(who: Person) -> None:
     _ = translator(language())
     providers = identity.settings().providers
     with st.container(key="sign_in", width=460):
-        show(
-            heading(_("Sign in")),
-            "<p>"
-            + esc(
-                _(
-                    "The Masterplan-Monitor shows where the plan stands, why, and how we know. "
-                    "Sign in with your account of the administration; "
-                    "then you are taken to the page that you asked for."
-                )
-            )
-            + "</p>",
+        text = _(
+            "Where the plan stands, why, and how we know. Sign in with your account of the "
+            "administration; then you are taken to the page that you asked for."
         )
+        show(heading("Masterplan-Monitor", esc(text)))
         for name, label in providers.items():
             text = _("Sign in") if len(providers) == 1 else _("Sign in: {provider}", provider=label)
             first = name == next(iter(providers))
@@ -116,19 +112,12 @@ def _without_role(who: Person, role: str) -> None:
             "administrator for one; it holds from your next sign-in.",
             name=who.name,
         )
-        show(heading(_("No role yet")), f"<p>{esc(text)}</p>")
+        show(heading(_("No role yet"), esc(text)))
         return
     asked = ", ".join(_(name) for key, name in ROLE_NAMES.items() if key in OPEN_TO[role])
     text = _("This page is for: {roles}. Ask an administrator if you need it.", roles=asked)
-    show(
-        heading(_("Not with your roles")),
-        blank(
-            _("Your account does not open this page."),
-            text,
-            href(PAGES[0].address),
-            _("Show the overview"),
-        ),
-    )
+    link = anchor(href(PAGES[0].address), esc(_("Show the overview")) + " →")
+    show(heading(_("Your roles do not open this page"), esc(text)), f"<p>{link}</p>")
 
 
 def _not_for_you(who: Person) -> None:
@@ -138,14 +127,8 @@ def _not_for_you(who: Person) -> None:
             "There is no sign-in here, so the app answers on its own machine only. How to set up "
             "a sign-in stands in docs/operations.md."
         )
-        show(heading(_("Only on this machine")), f"<p>{esc(text)}</p>")
+        show(heading(_("Only on this machine"), esc(text)))
         return
-    show(
-        heading(_("Not public")),
-        blank(
-            _("This page is not public."),
-            _("What is published are the reports as they were frozen."),
-            href(PUBLIC_PAGE.address),
-            _("Published reports"),
-        ),
-    )
+    text = _("What is published are the reports as they were frozen.")
+    link = anchor(href(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
+    show(heading(_("This page is not public"), esc(text)), f"<p>{link}</p>")

@@ -13,9 +13,11 @@ from functools import partial
 import streamlit as st
 
 from masterplan import texts
+from masterplan.access import COMMITTEE, PAGES, may_open
 from masterplan.store import ask
 from masterplan.texts import mark, translator
-from masterplan.ui.frame import View
+from masterplan.ui import identity
+from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Record, esc, section
 from masterplan.ui.page import show
 
@@ -65,6 +67,13 @@ def offer(report: Record, view: View) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def way_on() -> tuple[str, str]:
+    """Where to go from an empty page, for those to whom more is open."""
+    if not may_open(identity.person(), COMMITTEE):
+        return "", ""
+    return href(PAGES[0].address), translator(language())("Show the overview")
 
 
 def _made(form: Form, number: int, language: str) -> bytes:

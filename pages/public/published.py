@@ -27,8 +27,7 @@ if reports.empty:
         html.blank(
             _("No report has been published yet."),
             _("The first one appears here as soon as it is frozen."),
-            ui.href("overview"),
-            _("To the first page"),
+            *published.way_on(),
         )
     )
 
