@@ -10,7 +10,6 @@ import streamlit as st
 from masterplan.access import (
     CITIZENS,
     OPEN_TO,
-    PAGES,
     REFUSED,
     ROLE_NAMES,
     Page,
@@ -22,7 +21,7 @@ from masterplan.claims import NOBODY
 from masterplan.store import Event, open_store
 from masterplan.texts import UserError, translator
 from masterplan.ui import identity
-from masterplan.ui.frame import href, language
+from masterplan.ui.frame import language
 from masterplan.ui.html import anchor, esc, heading
 from masterplan.ui.page import show
 
@@ -99,7 +98,7 @@ def _sign_in(who: Person) -> None:
                 args=() if name == "default" else (name,),
             )
         if who != NOBODY:
-            link = anchor(href(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
+            link = anchor(_link(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
             show(f"<p>{link}</p>")
     st.html(_KEEP_THE_WAY, unsafe_allow_javascript=True)
 
@@ -116,7 +115,7 @@ def _without_role(who: Person, role: str) -> None:
         return
     asked = ", ".join(_(name) for key, name in ROLE_NAMES.items() if key in OPEN_TO[role])
     text = _("This page is for: {roles}. Ask an administrator if you need it.", roles=asked)
-    link = anchor(href(PAGES[0].address), esc(_("Show the overview")) + " →")
+    link = anchor(_link("./"), esc(_("Show the overview")) + " →")
     show(heading(_("Your roles do not open this page"), esc(text)), f"<p>{link}</p>")
 
 
@@ -130,5 +129,10 @@ def _not_for_you(who: Person) -> None:
         show(heading(_("Only on this machine"), esc(text)))
         return
     text = _("What is published are the reports as they were frozen.")
-    link = anchor(href(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
+    link = anchor(_link(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
     show(heading(_("This page is not public"), esc(text)), f"<p>{link}</p>")
+
+
+def _link(address: str) -> str:
+    """To a page of the app, without the view: whoever is turned away may have none."""
+    return f"{address}?lang={language()}"
