@@ -35,5 +35,7 @@ if settings.is_local and not settings.serves_any_address:
             'secrets that everybody may do everything: [access] without_sign_in = "any_address".'
         )
     middleware.append(Middleware(door.Door))
+if settings.has_sign_in:
+    middleware.append(Middleware(door.SignInOutcome))
 
 app = st.App("app.py", middleware=middleware)

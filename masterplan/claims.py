@@ -7,7 +7,7 @@ What is missing or contradicts itself is refused at the start: nobody gets in by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +15,6 @@ from masterplan.access import CITIZENS, ROLES, Person
 from masterplan.texts import UserError, mark
 
 NOBODY = Person("")
-CITIZEN = Person("", frozenset({CITIZENS}))
-"""Somebody of whom nothing is known, where the public mode is on."""
 
 _DEFAULT = "default"
 _OF_A_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
@@ -112,6 +110,11 @@ def person_of(claims: Mapping[str, Any], setting: Settings, now: float) -> Perso
             roles |= setting.roles.get(group, frozenset())
     account = f"{claims.get('iss', provider)} {subject}"
     return Person(_name(claims, setting, str(subject)), roles, account)
+
+
+def as_citizen(who: Person) -> Person:
+    """The same person, or nobody, with what is open to everybody where the public mode is on."""
+    return replace(who, roles=who.roles | {CITIZENS})
 
 
 def valid_until(claims: Mapping[str, Any], setting: Settings) -> float | None:

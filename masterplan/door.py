@@ -1,5 +1,7 @@
 """The door: without a sign-in only this machine is served, to its one local person.
 
+And with one: whoever did not get in is led back to the way in, with a word about it.
+
 Streamlit would answer any address. Whoever asks is let in where the connection comes from this
 machine, where it asks for this machine by a name that nobody else can have, and where no proxy
 speaks for somebody else: a proxy on this machine would make everybody look local.
@@ -10,7 +12,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -91,3 +93,54 @@ def _objection(scope: Scope) -> str:
     if "host" not in headers:
         return "names no host"
     return objection(client[0] if client else None, headers)
+
+
+FAILED = "sign_in=failed"
+"""What stands in the address of the first page after a sign-in that came to nothing."""
+
+_COOKIE = b"_streamlit_user="
+
+
+class SignInOutcome:
+    """Streamlit answers a sign-in that failed with a bare line, or with the first page and no word.
+
+    Here both lead to the first page, which says so.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the answers to a sign-in that failed."""
+        path = str(scope.get("path", "")) if scope["type"] == "http" else ""
+        base, _slash, last = path.rpartition("/")
+        base = base.removesuffix("/auth")
+        is_failed = False
+
+        async def answer(message: MutableMapping[str, Any]) -> None:
+            nonlocal is_failed
+            if message["type"] == "http.response.start":
+                is_failed = _has_failed(last, scope, message)
+                if is_failed:
+                    place = (b"location", f"{base}/?{FAILED}".encode())
+                    cookies = [one for one in message["headers"] if one[0].lower() == b"set-cookie"]
+                    headers = [place, *cookies]  # which may take back what is no longer valid
+                    message = {"type": message["type"], "status": 302, "headers": headers}
+            elif is_failed:
+                message = {"type": message["type"], "body": b""}
+            await send(message)
+
+        is_asked = path.endswith(("/auth/login", "/oauth2callback"))
+        await self._app(scope, receive, answer if is_asked else send)
+
+
+def _has_failed(step: str, scope: Scope, answer: MutableMapping[str, Any]) -> bool:
+    if step == "login":
+        return int(answer["status"]) >= 400
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    is_about_a_sign_in = "code" in asked or "error" in asked  # a sign-out comes by here as well
+    is_signed_in = any(
+        name.lower() == b"set-cookie" and value.startswith(_COOKIE) and b"Max-Age=0" not in value
+        for name, value in answer.get("headers", ())
+    )
+    return is_about_a_sign_in and not is_signed_in

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from masterplan.door import Door, is_this_machine, objection
+from masterplan.door import Door, SignInOutcome, is_this_machine, objection
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -99,3 +99,49 @@ def test_strangers_get_a_sentence_and_no_page(stranger: dict[str, Any]) -> None:
     assert asked({**LOCAL, **stranger, "type": "websocket"}) == [
         {"type": "websocket.close", "code": 1008}
     ]
+
+
+SET = (b"set-cookie", b"_streamlit_user=abc; HttpOnly; Max-Age=2592000; Path=/")
+CLEARED = (b"set-cookie", b"_streamlit_user=; Max-Age=0; Path=/")
+HOME = (b"location", b"/mp/")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "headers", "has_failed"),
+    [
+        ("/mp/auth/login", "provider=x", 302, [(b"location", b"https://konto")], False),
+        ("/mp/auth/login", "provider=x", 400, [], True),
+        ("/mp/auth/login", "provider=x", 500, [], True),
+        ("/mp/oauth2callback", "code=x&state=y", 302, [HOME, SET], False),
+        ("/mp/oauth2callback", "code=x&state=y", 302, [HOME, CLEARED], True),
+        ("/mp/oauth2callback", "code=x&state=y", 302, [HOME], True),
+        ("/mp/oauth2callback", "error=access_denied", 302, [HOME], True),
+        ("/mp/oauth2callback", "", 302, [HOME, CLEARED], False),
+        ("/mp/oauth2callback/x", "error=x", 404, [], False),
+        ("/mp/", "error=x", 200, [], False),
+    ],
+)
+def test_a_sign_in_that_failed_says_so(
+    path: str, query: str, status: int, headers: list[tuple[bytes, bytes]], has_failed: bool
+) -> None:
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"x"})
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": path, "query_string": query.encode()}
+    asyncio.run(SignInOutcome(app)(scope, receive, send))
+    start, body = sent
+    if has_failed:
+        assert start["status"] == 302 and body["body"] == b""
+        kept = [header for header in headers if header[0] == b"set-cookie"]
+        assert start["headers"] == [(b"location", b"/mp/?sign_in=failed"), *kept]
+    else:
+        assert (start["status"], start["headers"], body["body"]) == (status, headers, b"x")

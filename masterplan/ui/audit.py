@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 
 import pandas as pd
-import streamlit as st
 
 from masterplan import texts
 from masterplan.access import (
@@ -67,16 +65,6 @@ def actions(view: View) -> dict[str, str]:
     """Everything that the audit tells, to choose from."""
     _ = translator(view.language)
     return {code: _(name) for code, name in ACTION_NAMES.items()}
-
-
-def period(view: View) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day to look at; open at first."""
-    _ = translator(view.language)
-    chosen = []
-    for key, label in (("audit_since", _("From")), ("audit_until", _("Until"))):
-        day = st.date_input(label, value=None, key=key, format="DD.MM.YYYY", width=140)
-        chosen.append(day if isinstance(day, dt.date) else None)
-    return chosen[0], chosen[1]
 
 
 def events(rows: pd.DataFrame, count: int, view: View) -> str:

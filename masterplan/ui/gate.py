@@ -12,6 +12,7 @@ from masterplan.access import (
     OPEN_TO,
     REFUSED,
     ROLE_NAMES,
+    ROLES,
     Page,
     Person,
     may_open,
@@ -86,6 +87,14 @@ def _sign_in(who: Person) -> None:
             "administration; then you are taken to the page that you asked for."
         )
         show(heading("Masterplan-Monitor", esc(text)))
+        has_failed = st.query_params.get("sign_in") == "failed"
+        if has_failed:
+            st.warning(
+                _(
+                    "The sign-in did not succeed. Try again; if it stays so, tell an administrator "
+                    "the time at which you tried."
+                )
+            )
         for name, label in providers.items():
             text = _("Sign in") if len(providers) == 1 else _("Sign in: {provider}", provider=label)
             first = name == next(iter(providers))
@@ -100,12 +109,13 @@ def _sign_in(who: Person) -> None:
         if who != NOBODY:
             link = anchor(_link(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
             show(f"<p>{link}</p>")
-    st.html(_KEEP_THE_WAY, unsafe_allow_javascript=True)
+    if not has_failed:  # the way that was asked for before is still to be kept
+        st.html(_KEEP_THE_WAY, unsafe_allow_javascript=True)
 
 
 def _without_role(who: Person, role: str) -> None:
     _ = translator(language())
-    if not who.roles:
+    if who.roles.isdisjoint(ROLES):
         text = _(
             "You are signed in as {name}, but your account has no role here yet. Ask an "
             "administrator for one; it holds from your next sign-in.",

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from masterplan import claims, door
-from masterplan.access import ROLE_CHANGE, SIGN_IN, SIGN_OUT, Person, local, may
+from masterplan.access import ROLE_CHANGE, ROLES, SIGN_IN, SIGN_OUT, Person, local, may
 from masterplan.claims import NOBODY, Settings
 from masterplan.store import Event, ask, open_store
 from masterplan.texts import UserError, mark
@@ -41,9 +41,9 @@ def person() -> Person:
     setting = settings()
     if setting.has_sign_in or "is_logged_in" in st.user:
         who = _signed_in(setting)
-        return claims.CITIZEN if who == NOBODY and setting.is_public else who
+        return claims.as_citizen(who) if setting.is_public else who
     if setting.is_public:
-        return claims.CITIZEN
+        return claims.as_citizen(NOBODY)
     if not setting.serves_any_address and door.objection(_client(), st.context.headers):
         return NOBODY
     return local(local_name())
@@ -81,7 +81,7 @@ def arrive(who: Person) -> None:
     since = st.user.get("iat")
     if not who.account or not settings().has_sign_in or _is_noted(who, since):
         return
-    roles = sorted(who.roles)
+    roles = sorted(who.roles.intersection(ROLES))
     last = ask("audit/last_sign_in", account=who.account)
     before = json.loads(last["details"][0]) if len(last) else None
     store = open_store()

@@ -18,7 +18,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     search = choose.search(_("Name, subject or detail"))
     person = choose.one_of(_("Person"), "who", audit.people(), width=220)
     action = choose.one_of(_("What"), "action", audit.actions(view), width=220)
-    since, until = audit.period(view)
+    since = choose.day(_("From"), "since")
+    until = choose.day(_("Until"), "until")
 
 # ask
 rows = ask(

@@ -115,6 +115,13 @@ def test_citizens_find_what_is_published_and_nothing_else(empty: Store, page: Pa
         assert not visit.app.selectbox and not visit.app.date_input, "no plan, no clock"
 
 
+def test_an_account_without_a_role_is_a_citizen_like_others(empty: Store) -> None:
+    visit = Visit(settings=settings(NO_ROLE, public=True))
+    for address in ("./", "published"):
+        assert visit.open(address).title == translate("Reports on the masterplan", "de")
+    assert met(visit.open("measures")) == NOT_YET
+
+
 def test_the_first_page_of_citizens_is_what_is_published(empty: Store) -> None:
     visit = Visit(settings=settings(NOBODY, public=True)).open("./")
     assert visit.title == translate("Reports on the masterplan", "de")
