@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from masterplan.access import PAGES
+
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -95,8 +97,8 @@ def _objection(scope: Scope) -> str:
     return objection(client[0] if client else None, headers)
 
 
-FAILED = "sign_in=failed"
-"""What stands in the address of the first page after a sign-in that came to nothing."""
+_WAY_IN = f"{PAGES[0].address}?sign_in=failed"
+"""Where a sign-in that came to nothing leads: where one signs in, also in the public mode."""
 
 _COOKIE = b"_streamlit_user="
 
@@ -104,7 +106,7 @@ _COOKIE = b"_streamlit_user="
 class SignInOutcome:
     """Streamlit answers a sign-in that failed with a bare line, or with the first page and no word.
 
-    Here both lead to the first page, which says so.
+    Here both lead to the page where one signs in, which says so.
     """
 
     def __init__(self, app: App) -> None:
@@ -122,7 +124,7 @@ class SignInOutcome:
             if message["type"] == "http.response.start":
                 is_failed = _has_failed(last, scope, message)
                 if is_failed:
-                    place = (b"location", f"{base}/?{FAILED}".encode())
+                    place = (b"location", f"{base}/{_WAY_IN}".encode())
                     cookies = [one for one in message["headers"] if one[0].lower() == b"set-cookie"]
                     headers = [place, *cookies]  # which may take back what is no longer valid
                     message = {"type": message["type"], "status": 302, "headers": headers}

@@ -142,6 +142,6 @@ def test_a_sign_in_that_failed_says_so(
     if has_failed:
         assert start["status"] == 302 and body["body"] == b""
         kept = [header for header in headers if header[0] == b"set-cookie"]
-        assert start["headers"] == [(b"location", b"/mp/?sign_in=failed"), *kept]
+        assert start["headers"] == [(b"location", b"/mp/overview?sign_in=failed"), *kept]
     else:
         assert (start["status"], start["headers"], body["body"]) == (status, headers, b"x")

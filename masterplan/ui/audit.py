@@ -151,6 +151,16 @@ def cookies(view: View) -> str:
     )
 
 
+def rights(view: View) -> str:
+    """What somebody can do about what is stored."""
+    _ = translator(view.language)
+    text = _(
+        "If something is wrong, or you want to know more, ask an administrator. What belongs to "
+        "the records of the plan stays as long as these; the rest goes after the time named above."
+    )
+    return section(_("Your rights"), text)
+
+
 def _action(row: Record, language: str) -> str:
     _ = translator(language)
     name = ACTION_NAMES.get(row["action"])

@@ -29,7 +29,10 @@ events = ask(
 ui.show(
     html.heading(
         _("What is stored about me"),
-        _("Your name stands beside what you did, so that others can follow it. Nothing more."),
+        _(
+            "Your name and your account stand beside what you did, so that others can follow it. "
+            "Nothing else is stored."
+        ),
     ),
     audit.account(who, view),
 )
@@ -44,7 +47,7 @@ if places["entries"].sum() == 0:
     )
 else:
     ui.show(audit.places(places, view))
-ui.show(audit.cookies(view))
+ui.show(audit.cookies(view), audit.rights(view))
 if not events.empty:
     ui.show(html.section(_("What the audit says of you")))
     ui.show(audit.events(lists.page_of(events), len(events), view))

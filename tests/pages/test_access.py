@@ -20,6 +20,7 @@ from masterplan.access import (
 )
 from masterplan.store import Store
 from masterplan.texts import translate
+from masterplan.ui import identity
 from tests.pages.visits import Settings, Visit
 from tests.structure.source import ROOT
 
@@ -175,6 +176,19 @@ def test_without_a_sign_in_every_page_says_so(empty: Store) -> None:
         assert told.words == translate("No sign-in: on this machine only", "de"), page.address
     open_house = Visit(settings=({}, {"access": {"without_sign_in": "any_address"}}))
     assert "darf alles" in open_house.open("./").all("p", "mp-who")[0].words
+
+
+def test_without_a_sign_in_nobody_from_elsewhere_is_the_local_person(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the app is started past ``serve.py``, which would not have let them in."""
+    monkeypatch.setattr(identity, "_client", lambda: "192.168.1.9")
+    for page in PAGES:
+        visit = Visit().open(page.address)
+        assert visit.title == translate("Only on this machine", "de"), page.address
+        assert not visit.tables and not visit.app.get("file_uploader")
+    open_house = Visit(settings=({}, {"access": {"without_sign_in": "any_address"}}))
+    assert open_house.open("audit").blank is not None
 
 
 def events(store: Store, *actions: str) -> list[tuple[str, str, dict[str, Any]]]:
