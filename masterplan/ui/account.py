@@ -8,7 +8,7 @@ from masterplan import texts
 from masterplan.access import PAGES, ROLE_NAMES, Person
 from masterplan.texts import translator
 from masterplan.ui import identity
-from masterplan.ui.html import anchor, esc
+from masterplan.ui.html import anchor, esc, unmarked
 
 _TAKE_THE_WAY = """<script>
 {
@@ -40,7 +40,7 @@ def account(who: Person, language: str, more: str = "") -> None:
             st.html(f'<p class="mp-who">{link}</p>')
         return
     st.html(_TAKE_THE_WAY, unsafe_allow_javascript=True)
-    with st.popover(who.name, icon=":material/person:"):
+    with st.popover(unmarked(who.name), icon=":material/person:"):
         st.html(f'<p class="mp-small">{_account_text(who, language)}</p>')
         if more:
             link = anchor(more, esc(_("What is stored about me")) + " →")

@@ -136,6 +136,19 @@ def test_whoever_is_signed_in_is_named_with_their_roles(empty: Store, role: str)
     assert translate(ROLE_NAMES[role], "de") in visit.text
 
 
+def test_a_name_stays_text(empty: Store) -> None:
+    claims, secrets = settings("manager")
+    hostile = "<b>Eva</b> ![x](https://example.org/x.png) :material/home:"
+    visit = Visit(settings=({**claims, "name": hostile}, secrets)).open("me")
+    (label,) = [
+        item.proto.popover.label
+        for item in visit.app.get("popover")
+        if "Eva" in item.proto.popover.label
+    ]
+    assert "](" not in label and label.replace("\\", "") == hostile
+    assert hostile in {element.words for element in visit.all("dd")}
+
+
 def test_a_sign_in_that_ran_out_is_none(empty: Store) -> None:
     claims, secrets = settings(ADMINISTRATORS)
     visit = Visit(settings=({**claims, "exp": int(time.time()) - 1}, secrets)).open("audit")

@@ -117,7 +117,7 @@ def load(
 def turn(store: Store, upload: Remembered, moment: dt.datetime) -> None:
     is_withdrawn = upload.is_visible(moment)
     change = store.withdraw if is_withdrawn else store.reinstate
-    change(upload.upload_id, "Ada", None, moment)
+    change(upload.upload_id, local("Ada"), None, moment)
     upload.turns.append((moment, is_withdrawn))
 
 
