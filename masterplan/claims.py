@@ -191,6 +191,8 @@ def _providers(auth: Mapping[str, Any]) -> list[str]:
         named[_DEFAULT] = auth
     for name, provider in named.items():
         where = "auth" if name == _DEFAULT else f"auth.{name}"
+        if "_" in name:
+            raise UserError(_NOT_WHOLE, name=f"[{where}] (no underscore in a name)")
         for key in _OF_A_PROVIDER:
             if not provider.get(key):
                 raise UserError(_NOT_WHOLE, name=f"[{where}] {key}")

@@ -61,6 +61,7 @@ def test_a_sign_in_has_its_roles_and_the_public_mode_is_told() -> None:
         {"auth": AUTH, "access": {"public": True}},
         {"auth": AUTH, "access": {"roles": {}}},
         {"auth": {}, "access": {"roles": TABLE}},
+        {"auth": {**COMMON, "die_stadt": PROVIDER}, "access": {"roles": TABLE}},
         {"auth": {**COMMON}, "access": {"roles": TABLE}},
         {"auth": "yes"},
         {"access": "public"},

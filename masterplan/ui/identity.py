@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,8 @@ def sign_out() -> None:
     who = person()
     if who.account:
         _ended.add((who.account, st.user.get("iat")))
-        open_store().note(Event(who, SIGN_OUT, ""))
+        with suppress(UserError):  # whoever wants to go may go, noted or not
+            open_store().note(Event(who, SIGN_OUT, ""))
     st.logout()
 
 
