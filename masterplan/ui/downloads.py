@@ -15,7 +15,7 @@ from masterplan.ui import identity
 
 def download(
     label: str,
-    content: Callable[[], bytes] | bytes,
+    content: Callable[[], bytes],
     file_name: str,
     mime: str | None = None,
     help: str | None = None,
@@ -33,9 +33,9 @@ def download(
     def made() -> bytes:
         if ends is not None and time.time() >= ends:  # the page stayed open longer
             raise Refusal(EXPORT)
-        made_content = content() if callable(content) else content
+        file = content()
         open_store().note(Event(who, EXPORT, file_name))
-        return made_content
+        return file
 
     st.download_button(
         label,

@@ -171,7 +171,15 @@ def _target(row: Record, lang: str) -> str:
 def download(rows: pd.DataFrame, name: str, view: View) -> None:
     """The rows as a table to take away: German Excel opens it as it is."""
     _ = translator(view.language)
-    is_german = view.language == "de"
+    take_away(
+        _("Download as CSV"),
+        lambda: _csv(rows, view.language == "de"),
+        f"{view.plan or 'masterplan'}-{name}-{view.on.isoformat()}.csv",
+        "text/csv",
+    )
+
+
+def _csv(rows: pd.DataFrame, is_german: bool) -> bytes:
     flat = rows.map(
         lambda value: (
             json.dumps(list(value))
@@ -182,12 +190,7 @@ def download(rows: pd.DataFrame, name: str, view: View) -> None:
     content = flat.to_csv(
         index=False, sep=";" if is_german else ",", decimal="," if is_german else "."
     )
-    take_away(
-        _("Download as CSV"),
-        content.encode("utf-8-sig"),
-        f"{view.plan or 'masterplan'}-{name}-{view.on.isoformat()}.csv",
-        "text/csv",
-    )
+    return content.encode("utf-8-sig")
 
 
 def _harmless(value: object) -> object:
