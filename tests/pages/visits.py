@@ -76,8 +76,9 @@ class Visit:
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """The words and the address of each link, in order."""
-        return [link for piece in self.pieces for link in piece.links]
+        """The words and the address of each link below the frame, in order."""
+        below = (piece for piece in self.pieces if not piece.all("p", "mp-who"))
+        return [link for piece in below for link in piece.links]
 
     @property
     def tables(self) -> list[Table]:
