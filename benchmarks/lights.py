@@ -24,6 +24,7 @@ from unittest.mock import patch
 import pandas as pd
 
 from benchmarks.measure import Measure, in_child
+from masterplan.access import ADMINISTER, LOCAL
 from masterplan.store import Store, database
 
 ALLOWED_THEN = 4
@@ -132,7 +133,7 @@ def fill(store: Store, indicators: int, months: int) -> None:
         "uploads": _UPLOADS,
         "corrected": _CORRECTED,
     }
-    with store.write() as cursor:
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         for statement in cursor.extract_statements(_FRAME + _OBSERVATIONS + _CURRENT):
             named = {name: numbers[name] for name in statement.named_parameters}
             cursor.execute(statement, named)

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from benchmarks.measure import Measure, in_child
+from masterplan.access import local
 from masterplan.store import open_store
 from masterplan.workbook.read import read_files
 
@@ -83,7 +84,7 @@ def _load(file: Path, folder: Path) -> None:
     store = open_store(folder / "load.duckdb")
     readings = read_files([(file.name, file.read_bytes())], store.known())
     assert not any(reading.has_errors for reading in readings), readings[0].findings[:3]
-    receipts = store.commit_all(readings, "benchmark")
+    receipts = store.commit_all(readings, local("benchmark"))
     assert not any(receipt.is_without_effect for receipt in receipts)
 
 

@@ -16,6 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from masterplan.access import local
 from masterplan.findings import Known
 from masterplan.store import Store
 from masterplan.vocabulary import Symbol
@@ -87,7 +88,7 @@ def _load(folder: Path, scratch: Path) -> Store:
     reading = read(workbook(tables), "official.xlsx", Known())
     assert not reading.has_errors, reading.findings[:3]
     store = Store(scratch / "official.duckdb")
-    store.commit(reading, "benchmark")
+    store.commit(reading, local("benchmark"))
     return store
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.readings import reading
 from tests.twin import Row, Upload, Withdrawal
@@ -251,10 +252,10 @@ def found_city(store: Store) -> None:
     """Commit the uploads and the withdrawal at the moments the story gives them."""
     for upload in UPLOADS:
         file = reading(upload.tables, PLAN, f"musterstadt-{upload.upload_id}.json")
-        receipt = store.commit(file, "Erika Muster", recorded_at=upload.recorded_at)
+        receipt = store.commit(file, local("Erika Muster"), recorded_at=upload.recorded_at)
         assert receipt.upload_id == upload.upload_id
     for event in WITHDRAWALS:
-        store.withdraw(event.upload_id, "Erika Muster", "Zahl der Presse", event.recorded_at)
+        store.withdraw(event.upload_id, local("Erika Muster"), "Zahl der Presse", event.recorded_at)
 
 
 def asked(store: Store, name: str, **parameters: object) -> list[Row]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL
 from masterplan.cli import main, status
 from masterplan.sheets import SHEETS
 from masterplan.store import forget, open_store
@@ -313,7 +314,7 @@ def test_withdrawn_uploads_no_longer_count_until_reinstated(run: Run, file: File
 def test_check_finds_what_disagrees(run: Run, file: File, tmp_path: Path) -> None:
     run("load", file("a.xlsx", city()))
     assert run("check").code == 0
-    with open_store(tmp_path / "m.duckdb").write() as cursor:
+    with open_store(tmp_path / "m.duckdb").write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute("delete from current_measure")
     answer = run("check")
     assert answer.code == 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from masterplan import explanation
+from masterplan.access import local
 from masterplan.store import Store
 from masterplan.store.database import QUERIES
 from masterplan.vocabulary import Light, Symbol
@@ -39,7 +40,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     store = Store(tmp_path_factory.mktemp("explained") / "cases.duckdb")
     tables = together({code: stored(code, case) for code, case in cases.items()})
     tables["indicator"].append(indicator("aimless", measure_code="X"))
-    store.commit(reading({**FRAME, **tables}, PLAN), "Erika Muster")
+    store.commit(reading({**FRAME, **tables}, PLAN), local("Erika Muster"))
     clocks = {"plan": PLAN, "indicator": None, "on": ON, "known_at": None}
     found = asked(store, "indicators/target_lights", **clocks)
     store.close()

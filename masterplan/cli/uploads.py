@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from masterplan import texts
+from masterplan.access import Person, local
 from masterplan.cli import history
 from masterplan.cli.effects import described_lights, described_rows, print_lights, print_rows
 from masterplan.cli.output import print_json, print_table, records, shortened
@@ -41,7 +42,7 @@ _VALID = mark("valid")
 _TAKEN_BACK = mark("withdrawn by {person}, {moment}")
 
 
-_Turn = Callable[[int, str, str | None, dt.datetime | None], None]
+_Turn = Callable[[int, Person, str | None, dt.datetime | None], None]
 
 
 def uploads(options: argparse.Namespace) -> int:
@@ -109,9 +110,9 @@ def _rehearsed(rehearsal: Rehearsal, options: argparse.Namespace) -> int:
     return 0
 
 
-def who(options: argparse.Namespace) -> tuple[str, str | None, dt.datetime | None]:
+def who(options: argparse.Namespace) -> tuple[Person, str | None, dt.datetime | None]:
     """Person, reason and moment of a change."""
-    return options.person or _user(), options.reason, options.recorded_at
+    return local(options.person or _user()), options.reason, options.recorded_at
 
 
 def _user() -> str:

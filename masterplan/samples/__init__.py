@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from masterplan.access import local
 from masterplan.samples import beispielstadt, decided, dortmund
 from masterplan.samples.story import Record
 from masterplan.store import Store
@@ -135,7 +136,7 @@ def load_samples(store: Store, folder: Path = DATA) -> bool:
     for moment, upload in sorted(steps, key=lambda step: step[0]):
         if upload.file_name in taken:
             number = taken[upload.file_name]
-            store.withdraw(number, upload.person, upload.withdrawal_reason, moment)
+            store.withdraw(number, local(upload.person), upload.withdrawal_reason, moment)
         else:
             taken[upload.file_name] = _load(store, folder, upload)
     decided.decide(store)
@@ -166,7 +167,7 @@ def _load(store: Store, folder: Path, upload: SampleUpload) -> int:
     if not path.is_file():
         raise UserError(_MISSING, path=path)
     (reading,) = read_files([(upload.file_name, path.read_bytes())], store.known())
-    receipt = store.commit(reading, upload.person, upload.reason, upload.recorded_at)
+    receipt = store.commit(reading, local(upload.person), upload.reason, upload.recorded_at)
     assert receipt.upload_id is not None
     return receipt.upload_id
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from masterplan.access import local
 from masterplan.store import Store
 from masterplan.store.decisions import Evidence, FollowUp, Resolution, follow_up, record
 
 PLAN = "BSP"
 _OFFICE = "Geschäftsstelle Masterplan"
+_CLERK = local(_OFFICE)
 _BODY = "Lenkungskreis"
 
 
@@ -118,11 +120,11 @@ def decide(store: Store) -> None:
                 decided.body, decided.meeting_on, decided.text, decided.owner, decided.due_on
             ),
             Evidence(decided.judged_on, _moment(decided.meeting_on)),
-            _OFFICE,
+            _CLERK,
             entered_at,
         )
         for day, said in decided.later:
-            follow_up(store, number, said, _OFFICE, _moment(day))
+            follow_up(store, number, said, _CLERK, _moment(day))
 
 
 def _moment(day: dt.date) -> dt.datetime:

@@ -10,9 +10,11 @@ from masterplan.store.database import default_path, forget, opened
 from masterplan.store.recording import Receipt
 from masterplan.store.rehearsing import Lights, Rehearsal
 from masterplan.store.staging import SheetChange
+from masterplan.store.trail import Event
 from masterplan.store.uploads import Store
 
 __all__ = [
+    "Event",
     "Lights",
     "Receipt",
     "Rehearsal",

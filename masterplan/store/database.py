@@ -7,34 +7,34 @@ import os
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
 
-from masterplan.store import schema
+from masterplan.access import Person
+from masterplan.store import schema, trail
 from masterplan.store.answers import Answers, answer_key
+from masterplan.store.connecting import connect, reason_of
 from masterplan.store.files import LOCKED, is_at_rest
 from masterplan.store.looks import Look, Looks, looks_of
+from masterplan.store.trail import Event
 from masterplan.texts import UserError, mark
 
 QUERIES = Path(__file__).parents[2] / "queries"
 
 Cursor = duckdb.DuckDBPyConnection
+Writing = AbstractContextManager[Cursor]
 
 _PATIENCE = 30  # seconds that closing waits for the questions under way
 
 _UNREADABLE = re.compile("Corrupt database file|Could not read")
 """What the engine says of a damaged file, even where it came upon it in writing."""
 
-_DAMAGED = mark(
-    "The file {path} is not a readable database. Restore a backup with: "
-    "python -m masterplan restore FILE"
-)
 _NOT_WRITTEN = mark(
     "The database {path} could not be written: {reason}. Nothing was stored. "
     "Check the free space and the rights of the folder, and do it again."
@@ -49,9 +49,6 @@ _STOPPED = mark(
 )
 _CLOSED = mark("The database {path} was closed meanwhile. Load the page again.")
 _BUSY = mark("The database {path} could not be brought to rest. Do it again in a moment.")
-_NO_ACCESS = mark(
-    "The database {path} cannot be opened: {reason}. Check the folder and its rights."
-)
 
 
 def default_path() -> Path:
@@ -89,9 +86,9 @@ class Database:
                 raise UserError(LOCKED, path=path)
             _held[path.resolve()] = self
         try:
-            self._connection = _connect(path)
+            self._connection = connect(path)
             try:
-                schema.bring_up_to_date(self.write, QUERIES, path)
+                schema.bring_up_to_date(self._transaction, QUERIES, path)
                 # Whatever a question says, it reads nothing but this database.
                 self._connection.execute("set enable_external_access = false")
                 self._connection.execute("set lock_configuration = true")
@@ -146,12 +143,33 @@ class Database:
             self._looks.cover(cursor, looks, version)
             return cursor.execute(question(name), parameters).df()
 
-    @contextmanager
-    def write(self, keep: bool = True) -> Iterator[Cursor]:
-        """A transaction, the only one that writes; all or nothing.
+    @overload
+    def write(self, person: Person, action: str, subject: str) -> Writing: ...
 
-        With ``keep=False`` everything done in it is undone at its end: a rehearsal.
+    @overload
+    def write(self, *, keep: Literal[False]) -> Writing: ...
+
+    def write(
+        self, person: Person | None = None, action: str = "", subject: str = "", keep: bool = True
+    ) -> Writing:
+        """A transaction in which somebody does something to a subject; all or nothing.
+
+        Refused where their roles do not allow the action; what is written stands in the audit.
+        With ``keep=False`` everything done is undone at its end: a rehearsal.
         """
+        if not keep:
+            return self._transaction(keep=False)
+        if not isinstance(person, Person):
+            raise TypeError("a write names the person who does it, with their roles")
+        return trail.signed(self._transaction, question, Event(person, action, subject))
+
+    def note(self, event: Event) -> None:
+        """Note in the audit what somebody did that writes nothing else."""
+        trail.note(self._transaction, question, event)
+
+    @contextmanager
+    def _transaction(self, keep: bool = True) -> Iterator[Cursor]:
+        """The only transaction that writes."""
         with self._write_lock, self._in_sentences(_NOT_WRITTEN), self._cursor() as cursor:
             if self._is_writing:
                 raise RuntimeError("a write within a write would be kept without it")
@@ -183,9 +201,9 @@ class Database:
                 if "COMMIT succeeded" not in str(error):
                     raise
                 # stored, but there was no room to tidy up after it
-                self._stopped_by = _reason(error)
+                self._stopped_by = reason_of(error)
             except duckdb.TransactionException as error:
-                reason = _reason(error)
+                reason = reason_of(error)
                 raise UserError(_NOT_WRITTEN, path=self.path, reason=reason) from error
 
     @contextmanager
@@ -220,41 +238,12 @@ class Database:
             yield
         except (duckdb.FatalException, duckdb.InternalException) as error:
             # later errors only say that there was this one
-            self._stopped_by = self._stopped_by or _reason(error)
+            self._stopped_by = self._stopped_by or reason_of(error)
             raise UserError(_STOPPED, path=self.path, reason=self._stopped_by) from error
         except duckdb.IOException as error:
             if _UNREADABLE.search(str(error)):
                 failed = _NOT_READ
-            raise UserError(failed, path=self.path, reason=_reason(error)) from error
-
-
-def _connect(path: Path) -> Cursor:
-    # The engine would otherwise fetch a reader for a file that looks like another database's.
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), config=config)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(_NO_ACCESS, path=path, reason=reason) from error
-    except duckdb.Error as error:
-        if "Could not set lock" in str(error):
-            raise UserError(LOCKED, path=path) from error
-        if path.is_file() and os.access(path, os.R_OK | os.W_OK, effective_ids=True):
-            raise UserError(_DAMAGED, path=path) from error
-        raise UserError(_NO_ACCESS, path=path, reason=_reason(error)) from error
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set global timezone = 'UTC'")
-    return connection
-
-
-def _reason(error: BaseException) -> str:
-    """What the engine says, without the class of its error."""
-    line = (str(error).splitlines() or [""])[0].rstrip(".")
-    return re.sub(r"^\w+ Error: ", "", line) or type(error).__name__
+            raise UserError(failed, path=self.path, reason=reason_of(error)) from error
 
 
 _held: WeakValueDictionary[Path, Database] = WeakValueDictionary()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from masterplan.access import DECIDE, Person
 from masterplan.store.database import Cursor, Database, question, utc_now
 from masterplan.store.recording import TICK, insert, next_id
 from masterplan.texts import UserError, mark
@@ -63,7 +64,7 @@ def record(
     measure: str | None,
     resolution: Resolution,
     evidence: Evidence,
-    person: str,
+    person: Person,
     recorded_at: dt.datetime | None = None,
 ) -> int:
     """Record a decision on a measure, or on the whole plan; its id.
@@ -76,7 +77,7 @@ def record(
         raise UserError(_INCOMPLETE)
     if resolution.due_on is not None and resolution.due_on < resolution.meeting_on:
         raise UserError(_DUE_BEFORE)
-    with database.write() as cursor:
+    with database.write(person, DECIDE, measure or plan) as cursor:
         if measure is not None:
             _must_exist(cursor, plan, measure)
         decision_id = next_id(cursor, "decision")
@@ -96,7 +97,7 @@ def record(
             "reporting_date": evidence.reporting_date,
             "evidence_known_at": evidence.known_at or now,
             "frozen_report_id": evidence.frozen_report_id,
-            "person": person.strip(),
+            "person": person.name.strip(),
             "recorded_at": now,
         }
         insert(cursor, "decision", [row])
@@ -107,7 +108,7 @@ def follow_up(
     database: Database,
     decision_id: int,
     said: FollowUp,
-    person: str,
+    person: Person,
     recorded_at: dt.datetime | None = None,
 ) -> None:
     """Say what became of a decision: under way, done, open again, or revoked.
@@ -118,7 +119,7 @@ def follow_up(
         raise UserError(_NO_STATE, state=said.state)
     if not said.note.strip():
         raise UserError(_NO_NOTE)
-    with database.write() as cursor:
+    with database.write(person, DECIDE, str(decision_id)) as cursor:
         held = _held(cursor, decision_id)
         if held["state"] == DecisionState.REVOKED.code:
             raise UserError(_IS_REVOKED)
@@ -130,7 +131,7 @@ def follow_up(
             "note": said.note.strip(),
             "owner": held["owner"] if said.owner is None else said.owner.strip() or None,
             "due_on": said.due_on or held["due_on"],
-            "person": person.strip(),
+            "person": person.name.strip(),
             "recorded_at": max(_moment(recorded_at), moment + TICK),
         }
         insert(cursor, "decision", [{**held, **changed}])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from masterplan.access import DECLARE, Person
 from masterplan.store.database import Cursor, Database, question, utc_now
 from masterplan.store.recording import TICK, insert, next_id
 from masterplan.texts import UserError, mark
@@ -30,6 +31,9 @@ class Subject:
     measure_code: str
     aspect: str
 
+    def __str__(self) -> str:
+        return f"{self.plan_code} {self.measure_code} {self.aspect}"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -37,7 +41,7 @@ class Statement:
 
     author: str
     reason: str
-    person: str
+    person: Person
     """Who enters it."""
 
 
@@ -58,7 +62,7 @@ def declare(
         raise UserError(_NO_LIGHT, light=light, aspect=subject.aspect)
     if valid_until < valid_from:
         raise UserError(_ENDS_BEFORE)
-    with database.write() as cursor:
+    with database.write(statement.person, DECLARE, str(subject)) as cursor:
         return _append(cursor, subject, light, (valid_from, valid_until), statement)
 
 
@@ -67,7 +71,7 @@ def revoke(database: Database, subject: Subject, on: dt.date, statement: Stateme
 
     Raises UserError without author or reason, and where nothing is declared.
     """
-    with database.write() as cursor:
+    with database.write(statement.person, DECLARE, str(subject)) as cursor:
         return _append(cursor, subject, None, (on, None), statement)
 
 
@@ -96,7 +100,7 @@ def _append(
         "author": author,
         "valid_from": validity[0],
         "valid_until": validity[1],
-        "person": statement.person.strip() or author,
+        "person": statement.person.name.strip() or author,
         # the newest row holds, so no clock may put it before the one that it replaces
         "recorded_at": now if last_moment is None else max(now, last_moment + TICK),
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from masterplan.access import ADMINISTER, local
 from masterplan.findings import Known, Reading
 from masterplan.store.database import Cursor, forget, opened
 from masterplan.store.files import LOCKED, held, is_at_rest, put_in_place, scratch, sha256_of
@@ -34,6 +35,9 @@ _REFUSED = mark(
 _DIFFERENT = mark(
     "Rebuilt from its uploads the database would differ in: {tables}. It was not replaced."
 )
+
+_REBUILDER = local("rebuild")
+"""Enters again what others entered, under their names; its own audit is replaced by the old one."""
 
 _COMPARED = (*FACT_TABLES, "upload", "withdrawal")
 _MADE_AGAIN = {
@@ -112,7 +116,7 @@ def _replay(old: Store, new: Store, read: Read) -> tuple[int, int]:
     for _when, event in sorted(events, key=lambda pair: pair[0]):
         if "withdrawal_id" in event:
             entry = _entry(event, event["withdrawal_id"], event["recorded_at"])
-            new.set_withdrawn(event["upload_id"], event["is_withdrawn"], entry)
+            new.set_withdrawn(event["upload_id"], event["is_withdrawn"], entry, _REBUILDER)
         else:
             _enter_again(new, event, read, ever_known)
     return len(uploads), len(withdrawals)
@@ -126,7 +130,8 @@ def _enter_again(new: Store, upload: dict[str, Any], read: Read, ever_known: Kno
     reading = replace(read(content, name, known, plan, mapping), mapping=mapping)
     if reading.has_errors or reading.plan_code is None:
         raise UserError(_REFUSED, upload=upload["upload_id"], file_name=name)
-    new.enter([(reading, _entry(upload, upload["upload_id"], upload["entered_at"]))])
+    entry = _entry(upload, upload["upload_id"], upload["entered_at"])
+    new.enter([(reading, entry)], _REBUILDER)
 
 
 def _entry(event: dict[str, Any], number: int, entered_at: dt.datetime) -> Entry:
@@ -162,7 +167,8 @@ def _arrow(cursor: Cursor, table: str) -> pa.Table:
 
 def _copy_the_rest(old: Store, new: Store) -> None:
     """What no upload says: decisions, frozen reports, the audit, the method."""
-    with old.write(keep=False) as source, new.write() as target:
+    signed = new.write(_REBUILDER, ADMINISTER, "rebuild")
+    with old.write(keep=False) as source, signed as target:
         found = source.execute(
             "select table_name from duckdb_tables() where not internal order by table_name"
         ).fetchall()

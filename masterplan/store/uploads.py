@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from masterplan.access import UPLOAD, WITHDRAW, Person
 from masterplan.findings import Known, Reading
 from masterplan.sheets import SHEETS
 from masterplan.store import recording, rehearsing, staging
@@ -56,10 +57,10 @@ class Store(Database):
         rows = self.ask("uploads/mappings").to_dict("records")
         return [KeptMapping(**{str(name): value for name, value in row.items()}) for row in rows]
 
-    def keep_mapping(self, name: str, fingerprint: str, content: str, person: str) -> None:
+    def keep_mapping(self, name: str, fingerprint: str, content: str, person: Person) -> None:
         """Keep a way of reading under a name, from which an empty ``content`` takes it back."""
-        with self.write() as cursor:
-            record_mapping(cursor, name, fingerprint, content, person)
+        with self.write(person, UPLOAD, name) as cursor:
+            record_mapping(cursor, name, fingerprint, content, person.name)
 
     def lights(self, plans: Iterable[str], on: dt.date) -> Lights:
         """The lights of some plans as they stand now, to see later which have changed."""
@@ -106,7 +107,7 @@ class Store(Database):
     def commit(
         self,
         reading: Reading,
-        person: str,
+        person: Person,
         reason: str | None = None,
         recorded_at: dt.datetime | None = None,
         kind: str = "workbook",
@@ -122,47 +123,49 @@ class Store(Database):
     def commit_all(
         self,
         readings: Sequence[Reading],
-        person: str,
+        person: Person,
         reason: str | None = None,
         recorded_at: dt.datetime | None = None,
         kind: str = "workbook",
     ) -> list[Receipt]:
         """Store several readings, an upload each, all of them or none."""
-        entry = Entry(person, reason, recorded_at, kind)
-        return self.enter(
+        entry = Entry(person.name, reason, recorded_at, kind)
+        entries = (
             (reading, replace(entry, recorded_at=recorded_at and recorded_at + number * TICK))
             for number, reading in enumerate(readings)
         )
+        return self.enter(entries, person)
 
-    def enter(self, entries: Iterable[tuple[Reading, Entry]]) -> list[Receipt]:
+    def enter(self, entries: Iterable[tuple[Reading, Entry]], person: Person) -> list[Receipt]:
         """Store readings, each under its own entry, all of them or none."""
         entries = list(entries)
         for reading, _entry in entries:
             _refuse_errors(reading)
-        for reading, _entry in entries:
-            self._keep_original(reading)
-        with self.write() as cursor:
+        names = ", ".join(reading.file_name for reading, _entry in entries)
+        with self.write(person, UPLOAD, names) as cursor:
+            for reading, _entry in entries:
+                self._keep_original(reading)
             return [_enter(cursor, reading, entry) for reading, entry in entries]
 
     def withdraw(
         self,
         upload_id: int,
-        person: str,
+        person: Person,
         reason: str | None = None,
         recorded_at: dt.datetime | None = None,
     ) -> None:
         """Hide the rows of an upload from now on; the past keeps them."""
-        self.set_withdrawn(upload_id, True, Entry(person, reason, recorded_at))
+        self.set_withdrawn(upload_id, True, Entry(person.name, reason, recorded_at), person)
 
     def reinstate(
         self,
         upload_id: int,
-        person: str,
+        person: Person,
         reason: str | None = None,
         recorded_at: dt.datetime | None = None,
     ) -> None:
         """Take a withdrawal back: the rows of the upload count again."""
-        self.set_withdrawn(upload_id, False, Entry(person, reason, recorded_at))
+        self.set_withdrawn(upload_id, False, Entry(person.name, reason, recorded_at), person)
 
     def rehearse_withdrawal(self, upload_id: int, on: dt.date | None = None) -> Rehearsal:
         """What ``withdraw`` would do to rows and lights; nothing is stored."""
@@ -172,9 +175,12 @@ class Store(Database):
         """What ``reinstate`` would do to rows and lights; nothing is stored."""
         return self._rehearse_turn(upload_id, False, on)
 
-    def set_withdrawn(self, upload_id: int, is_withdrawn: bool, entry: Entry) -> None:
+    def set_withdrawn(
+        self, upload_id: int, is_withdrawn: bool, entry: Entry, person: Person
+    ) -> None:
         """Withdraw or reinstate an upload, under a given entry."""
-        with self.write() as cursor:
+        subject = f"{'withdrawn' if is_withdrawn else 'reinstated'} {upload_id}"
+        with self.write(person, WITHDRAW, subject) as cursor:
             plan, _file_name = _state(cursor, upload_id, is_withdrawn)
             _turn(cursor, plan, upload_id, is_withdrawn, entry)
             recording.refresh_current(cursor, plan, upload_id)

@@ -6,6 +6,7 @@ is not among the options is passed over.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -78,6 +79,27 @@ def search(hint: str) -> str | None:
         width=180,
     )
     return found.strip() or None
+
+
+def day(label: str, name: str) -> dt.date | None:
+    """A day, or none."""
+    key = f"choice_{name}"
+    try:
+        st.session_state[key] = dt.date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        st.session_state[key] = None
+    chosen = st.date_input(
+        label,
+        value=None,
+        key=key,
+        on_change=_keep,
+        args=(name, None),
+        format="DD.MM.YYYY",
+        min_value=dt.date.min,
+        max_value=dt.date.max,
+        width=140,
+    )
+    return chosen if isinstance(chosen, dt.date) else None
 
 
 def page_number(pages: int) -> int:

@@ -12,7 +12,7 @@ from masterplan import texts
 from masterplan.store import open_store
 from masterplan.store.overrides import Statement, Subject, declare, revoke
 from masterplan.texts import UserError, mark, translate, translate_count, translator
-from masterplan.ui import intake
+from masterplan.ui import identity
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import (
     ASPECTS,
@@ -25,6 +25,7 @@ from masterplan.ui.html import (
     section,
     table,
 )
+from masterplan.ui.signature import signer
 from masterplan.vocabulary import Perspective, Rating
 
 KINDS = {
@@ -189,7 +190,7 @@ def declaration(view: View, measure: str) -> None:
         author, reason = _who_and_why(view)
         if st.form_submit_button(_("Declare this light"), type="primary"):
             assert isinstance(until, dt.date)
-            statement = Statement(author, reason, intake.person())
+            statement = Statement(author, reason, signer(identity.local_name()))
             subject = Subject(str(view.plan), measure, aspect)
             _do(
                 lambda: declare(open_store(), subject, code, view.on, until, statement),
@@ -214,7 +215,7 @@ def revocation(rows: pd.DataFrame, view: View) -> None:
         if st.form_submit_button(_("Take this light back")):
             row = held[chosen]
             subject = Subject(row["plan_code"], row["measure_code"], row["aspect"])
-            statement = Statement(author, reason, intake.person())
+            statement = Statement(author, reason, signer(identity.local_name()))
             _do(
                 lambda: revoke(open_store(), subject, view.on, statement),
                 mark("Taken back. The history keeps it."),

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from masterplan import texts
+from masterplan.access import UPLOAD
 from masterplan.findings import Finding, Reading
 from masterplan.sheets import SHEET_OF, Column
 from masterplan.store import Rehearsal, open_store
@@ -23,8 +24,9 @@ from masterplan.ui.agenda import changes as light_changes
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import Column as TableColumn
 from masterplan.ui.html import Record, anchor, esc, icon, section, table
-from masterplan.ui.intake import person
+from masterplan.ui.identity import allows
 from masterplan.ui.page import show
+from masterplan.ui.signature import name_field, signer
 from masterplan.vocabulary import Word
 from masterplan.workbook import rules
 from masterplan.workbook.form import by_field, form_name, form_workbook
@@ -111,9 +113,7 @@ class Fields:
         withdraws = st.checkbox(_(_WITHDRAW[self.table]), key=self._key("withdraw"))
         left, right = st.columns(2)
         with left:
-            name = st.text_input(
-                _("Your name"), value=person(), key=self._key(_PERSON), max_chars=100
-            )
+            name = name_field(self._key(_PERSON))
             self._places[_PERSON] = st.container()
         with right:
             reason = st.text_input(
@@ -127,7 +127,7 @@ class Fields:
             is_to_store = st.form_submit_button(_("Store"), key=self._key("store"), type="primary")
         if is_to_check or is_to_store:
             try:
-                self._answer(record, withdraws, (name or "", reason or ""), is_to_store)
+                self._answer(record, withdraws, (name, reason or ""), is_to_store)
             except UserError as error:
                 st.error(error.text(self.view.language))
 
@@ -179,9 +179,8 @@ class Fields:
 
     def _store(self, reading: Reading, rehearsal: Rehearsal, who: tuple[str, str]) -> None:
         name, reason = who[0].strip(), who[1].strip()
-        receipt = open_store().commit(reading, name, reason or None, kind="form")
+        receipt = open_store().commit(reading, signer(name), reason or None, kind="form")
         state = st.session_state
-        state["person"] = name
         state[f"{self.table}_stored"] = state.get(f"{self.table}_stored", 0) + 1
         state[f"{self.table}_receipt"] = (receipt.upload_id, rehearsal.lights)
         st.rerun()
@@ -199,7 +198,11 @@ class Fields:
 
 
 def is_possible(view: View) -> bool:
-    """Can something be entered? Only where the page shows what is stored now; else it says so."""
+    """Can something be entered here? Only by those who may, where the page shows what is stored
+    now; else it says so.
+    """
+    if not allows(UPLOAD):
+        return False
     if view.known_at is None:
         return True
     _ = translator(view.language)

@@ -10,6 +10,7 @@ from masterplan import texts
 from masterplan.findings import Finding, Reading
 from masterplan.texts import mark, translate, translate_count, translator
 from masterplan.ui.choose import one_of
+from masterplan.ui.downloads import download
 from masterplan.ui.frame import View
 from masterplan.ui.html import Column, Record, esc, icon, section, table
 from masterplan.ui.page import show
@@ -96,12 +97,10 @@ def _take_away(reading: Reading, view: View) -> None:
     """The analyst's own workbook with every finding marked at its cell."""
     _ = translator(view.language)
     name, _bytes = _annotated(reading, view.language)
-    st.download_button(
+    download(
         _("Download the workbook with the findings marked"),
         lambda: _annotated(reading, view.language)[1],
-        file_name=name,
-        icon=":material/download:",
-        on_click="ignore",
+        name,
     )
 
 

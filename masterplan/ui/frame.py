@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from masterplan import texts
-from masterplan.access import PAGES, ROLES
+from masterplan.access import COMMITTEE, PAGES, Person, may_open
 from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
+from masterplan.ui import identity
+from masterplan.ui.account import account
 
 _STYLE = Path(__file__).with_name("style.css")
 _DARK_ON_PAPER = """<style>
@@ -58,20 +61,14 @@ def view() -> View:
 def href(address: str, **query: object) -> str:
     """A link to a page of the app that keeps plan, dates and language."""
     here = view()
-    kept = {"plan": here.plan, "on": here.on.isoformat(), "lang": here.language}
+    kept = {"lang": here.language}
+    if here.plan is not None:
+        kept = {"plan": here.plan, "on": here.on.isoformat(), **kept}
     if here.known_at is not None:
         kept["known_at"] = here.known_at.isoformat()
     if address == PAGES[0].address:  # the first page answers at the root
         address = "./"
     return f"{address}?{urlencode({**kept, **{k: v for k, v in query.items() if v is not None}})}"
-
-
-def require(role: str) -> None:
-    """Stop the page unless the person has this role; without sign-in one local person has all."""
-    if role not in ROLES:
-        raise ValueError(role)
-    if "view" not in st.session_state:
-        st.stop()
 
 
 def asked_for(name: str) -> str | None:
@@ -90,8 +87,12 @@ def frame() -> bool:
     st.html(
         f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True
     )
-    _ = translator(lang)
+    who = identity.person()
+    if not may_open(who, COMMITTEE):
+        _frame_of_strangers(who, lang)
+        return True
     try:
+        identity.arrive(who)
         plans = ask("plan/list")
     except UserError as error:
         st.error(error.text(lang))
@@ -111,7 +112,25 @@ def frame() -> bool:
             _plan_choice(plans, settled)
         _clock_choice(settled)
         _language_choice(settled)
+        _who_is_there(who, lang, href("me"))
     return True
+
+
+def _frame_of_strangers(who: Person, lang: str) -> None:
+    """The frame without a plan: whoever has no role here is not told which there are."""
+    with suppress(UserError):  # a page that says who is missing needs no database
+        identity.arrive(who)
+    stranger = View(None, _settled_on(), None, lang, st.context.theme.type == "dark")
+    st.session_state["view"] = stranger
+    st.query_params["lang"] = lang
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
+        _language_choice(stranger)
+        _who_is_there(who, lang)
+
+
+def _who_is_there(who: Person, lang: str, more: str = "") -> None:
+    with st.container(key="account", width="content"):
+        account(who, lang, more)
 
 
 def _settled(name: str, allowed: list[str]) -> str | None:

@@ -10,6 +10,7 @@ from masterplan.store import ask, open_store
 from masterplan.store.values import heading, shown, shown_key
 from masterplan.texts import translate_count, translator
 from masterplan.ui.choose import one_of
+from masterplan.ui.downloads import download
 from masterplan.ui.frame import View
 from masterplan.ui.html import Column, Record, esc, table
 from masterplan.ui.page import show
@@ -92,13 +93,7 @@ def original_offer(row: Record, view: View) -> None:
     _ = translator(view.language)
     path = open_store().original(str(row["sha256"]), str(row["file_name"]))
     if path.exists():
-        st.download_button(
-            _("Download the original"),
-            path.read_bytes,
-            file_name=str(row["file_name"]),
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        download(_("Download the original"), path.read_bytes, str(row["file_name"]))
     else:
         st.caption(_("The original file is missing from the folder of originals."))
 

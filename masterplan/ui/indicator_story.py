@@ -10,6 +10,7 @@ from masterplan.charts.compare import MOST
 from masterplan.store import ask, open_store
 from masterplan.texts import mark, translate, translator
 from masterplan.ui.comparing import in_address
+from masterplan.ui.downloads import download
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import Record, anchor, esc, light, section, unmarked
 from masterplan.ui.page import chart
@@ -190,11 +191,9 @@ def _original(row: Record, view: View) -> None:
             _("The original of upload {upload} is not in its place.", upload=row["upload_id"])
         )
         return
-    st.download_button(
+    download(
         unmarked(_("{file}, {moment}", file=row["file_name"], moment=moment)),
         path.read_bytes,
-        file_name=row["file_name"],
+        row["file_name"],
         key=f"original_{row['upload_id']}",
-        icon=":material/download:",
-        type="tertiary",
     )

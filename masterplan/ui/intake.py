@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 
 import streamlit as st
 
 from masterplan.store import Receipt, ask
 from masterplan.texts import translate_count, translator
 from masterplan.ui.agenda import changes as light_changes
+from masterplan.ui.downloads import download
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import anchor, section
 from masterplan.ui.page import show
@@ -42,20 +42,9 @@ def steps(view: View) -> str:
     return f'<ol class="mp-steps">{items}</ol>'
 
 
-def person() -> str:
-    """Who uploads: as entered last in this session, else the user of this computer."""
-    if "person" not in st.session_state:
-        try:
-            st.session_state["person"] = getpass.getuser()
-        except (KeyError, OSError):  # a computer that does not know its user
-            st.session_state["person"] = ""
-    return str(st.session_state["person"])
-
-
-def committed(receipt: Receipt, name: str) -> None:
+def committed(receipt: Receipt) -> None:
     """Remember what was stored, to tell it after the page has been drawn anew."""
     st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
-    st.session_state["person"] = name
     st.session_state["receipt"] = receipt
 
 
@@ -102,13 +91,11 @@ def template_offer(view: View) -> None:
     _ = translator(view.language)
     part = chosen_part(view) if view.plan else {}
     name = "-".join([view.plan or "masterplan", *part.values(), _("template")])
-    st.download_button(
+    download(
         _("Download a template filled with what is known")
         if view.plan
         else _("Download an empty template"),
         lambda: part_template(view, part),
-        file_name=f"{name}.xlsx",
-        icon=":material/download:",
-        on_click="ignore",
+        f"{name}.xlsx",
         help=what_is_asked(view) if view.plan else None,
     )

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from masterplan import texts
 from masterplan.charts import palette
 from masterplan.texts import mark, translate_count, translator
 from masterplan.ui.choose import one_of, page_number
+from masterplan.ui.downloads import download as take_away
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Column, Record, anchor, esc, light, position_text, sparkline, table
 from masterplan.vocabulary import Freshness, State
@@ -171,7 +171,15 @@ def _target(row: Record, lang: str) -> str:
 def download(rows: pd.DataFrame, name: str, view: View) -> None:
     """The rows as a table to take away: German Excel opens it as it is."""
     _ = translator(view.language)
-    is_german = view.language == "de"
+    take_away(
+        _("Download as CSV"),
+        lambda: _csv(rows, view.language == "de"),
+        f"{view.plan or 'masterplan'}-{name}-{view.on.isoformat()}.csv",
+        "text/csv",
+    )
+
+
+def _csv(rows: pd.DataFrame, is_german: bool) -> bytes:
     flat = rows.map(
         lambda value: (
             json.dumps(list(value))
@@ -182,13 +190,7 @@ def download(rows: pd.DataFrame, name: str, view: View) -> None:
     content = flat.to_csv(
         index=False, sep=";" if is_german else ",", decimal="," if is_german else "."
     )
-    st.download_button(
-        _("Download as CSV"),
-        content.encode("utf-8-sig"),
-        file_name=f"{view.plan}-{name}-{view.on.isoformat()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-    )
+    return content.encode("utf-8-sig")
 
 
 def _harmless(value: object) -> object:

@@ -10,12 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from masterplan import texts
+from masterplan.access import DECIDE
 from masterplan.store import ask, open_store
 from masterplan.store.decisions import Evidence, FollowUp, Resolution, follow_up, record
 from masterplan.texts import UserError, mark, translate, translate_count, translator
-from masterplan.ui import intake
+from masterplan.ui import identity
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import Column, Record, anchor, esc, section, table
+from masterplan.ui.signature import signer
 from masterplan.vocabulary import DecisionState, Perspective
 
 _SHAPES = {"open": "○", "in_progress": "◐", "done": "●", "revoked": "✕"}
@@ -138,6 +140,9 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
     """The form that records a decision on a measure, or on the whole plan (None)."""
     lang = view.language
     _ = translator(lang)
+    if not identity.allows(DECIDE):
+        st.caption(_("Decisions are recorded by the steering committee."))
+        return
     key = f"decision_{measure}_{st.session_state.get('decisions', 0)}"
     with st.form(key, border=False):
         if meeting is None:
@@ -167,7 +172,12 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
             evidence = Evidence(view.on, view.known_at)
             _do(
                 lambda: record(
-                    open_store(), str(view.plan), measure, resolution, evidence, intake.person()
+                    open_store(),
+                    str(view.plan),
+                    measure,
+                    resolution,
+                    evidence,
+                    signer(identity.local_name()),
                 ),
                 mark("Recorded, with the evidence that was before you."),
                 view,
@@ -186,6 +196,8 @@ def following_up(row: Record, view: View) -> None:
     """The form that says what became of a decision."""
     lang = view.language
     _ = translator(lang)
+    if not identity.allows(DECIDE):
+        return
     if row["state"] == DecisionState.REVOKED.code:
         st.info(_("The decision is revoked; a new one can be recorded in its place."))
         return
@@ -201,7 +213,9 @@ def following_up(row: Record, view: View) -> None:
         if st.form_submit_button(_("Add to the decision"), type="primary"):
             said = FollowUp(str(code), note, owner, due)
             _do(
-                lambda: follow_up(open_store(), int(row["decision_id"]), said, intake.person()),
+                lambda: follow_up(
+                    open_store(), int(row["decision_id"]), said, signer(identity.local_name())
+                ),
                 mark("Added. What was said before stays in the history."),
                 view,
             )

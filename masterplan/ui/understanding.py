@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from masterplan.access import Person
 from masterplan.findings import Known, Reading
 from masterplan.store import Store
 from masterplan.texts import translate, translator
@@ -53,7 +54,7 @@ def understand(content: bytes, file_name: str, store: Store, view: View) -> Unde
     return Understood(_read(content, file_name, known, view, mapping), mapping)
 
 
-def keep(mapping: Mapping, store: Store, person: str) -> None:
+def keep(mapping: Mapping, store: Store, person: Person) -> None:
     """Keep a mapping under its name, for the next file of this shape; the same one only once."""
     content = to_json(mapping)
     if all(one.content != content for one in store.mappings()):

@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import ANALYSTS
 from masterplan.store import open_store
 from masterplan.texts import UserError, translator
-from masterplan.ui import findings_list, html, intake, preview, understanding
+from masterplan.ui import findings_list, html, intake, preview, signature, understanding
 
 ui.require(ANALYSTS)
 
@@ -63,25 +63,26 @@ if rehearsal.is_without_effect:
 
 # take away: the one action of this page
 with st.form("commit", border=False):
-    person = st.text_input(_("Your name"), value=intake.person(), max_chars=100)
+    name = signature.name_field()
     is_correction = preview.corrects(rehearsal)
     reason = st.text_input(
         _("Reason for the corrections") if is_correction else _("Remark (optional)"),
         max_chars=500,
     )
     if st.form_submit_button(_("Store these changes"), type="primary"):
-        if not person.strip():
+        if not name.strip():
             st.error(_("Please enter your name: every upload names who made it."))
         elif is_correction and not reason.strip():
             st.error(_("Please say why values are corrected or withdrawn."))
         else:
+            person = signature.signer(name)
             try:
                 with st.spinner(_("Storing …")):
-                    done = store.commit(reading, person.strip(), reason.strip() or None)
+                    done = store.commit(reading, person, reason.strip() or None)
                 if understood.mapping is not None:
-                    understanding.keep(understood.mapping, store, person.strip())
+                    understanding.keep(understood.mapping, store, person)
             except UserError as error:
                 st.error(html.unmarked(error.text(view.language)))
             else:
-                intake.committed(done, person.strip())
+                intake.committed(done)
                 st.rerun()

@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import ANALYSTS
 from masterplan.store import ask, open_store
 from masterplan.texts import UserError, translator
-from masterplan.ui import history, html, intake
+from masterplan.ui import history, html, signature
 
 ui.require(ANALYSTS)
 
@@ -52,17 +52,17 @@ history.original_offer(chosen, view)
 history.comparison(rows, chosen, view)
 ui.show(history.effect(chosen, view))
 with st.form("withdraw", border=False):
-    person = st.text_input(_("Your name"), value=intake.person(), max_chars=100)
+    name = signature.name_field()
     reason = st.text_input(_("Reason"), max_chars=500)
     label = _("Take the withdrawal back") if chosen["is_withdrawn"] else _("Withdraw this upload")
     if st.form_submit_button(label):
-        if not person.strip() or not reason.strip():
+        if not name.strip() or not reason.strip():
             st.error(_("Please enter your name and a reason: both stay in the history."))
         else:
             store = open_store()
             act = store.reinstate if chosen["is_withdrawn"] else store.withdraw
             try:
-                act(int(chosen["upload_id"]), person.strip(), reason.strip())
+                act(int(chosen["upload_id"]), signature.signer(name), reason.strip())
             except UserError as error:
                 st.error(error.text(view.language))
             else:

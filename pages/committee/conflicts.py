@@ -3,10 +3,10 @@
 import streamlit as st
 
 from masterplan import ui
-from masterplan.access import COMMITTEE
+from masterplan.access import COMMITTEE, DECLARE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import choose, conflicts, html
+from masterplan.ui import choose, conflicts, html, identity
 
 ui.require(COMMITTEE)
 
@@ -50,8 +50,11 @@ titles = {
     code: f"{code} {title or ''}"
     for code, title in zip(measures["measure_code"], measures["title"], strict=True)
 }
-with st.expander(_("Declare a light, or take one back"), expanded="measure" in st.query_params):
-    measure = choose.one_of(_("Measure"), "measure", titles, default=next(iter(titles)), width=560)
-    conflicts.declaration(view, measure or "")
-    conflicts.revocation(overrides, view)
+if identity.allows(DECLARE):
+    with st.expander(_("Declare a light, or take one back"), expanded="measure" in st.query_params):
+        measure = choose.one_of(
+            _("Measure"), "measure", titles, default=next(iter(titles)), width=560
+        )
+        conflicts.declaration(view, measure or "")
+        conflicts.revocation(overrides, view)
 ui.foot(None)

@@ -7,7 +7,7 @@ from masterplan.access import COMMITTEE
 from masterplan.reports.minutes import minutes
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import course, html, meeting, resolutions
+from masterplan.ui import course, downloads, html, meeting, resolutions
 
 ui.require(COMMITTEE)
 
@@ -48,10 +48,11 @@ with right:
 # take away
 taken = meeting.at(session, decisions)
 ui.show(html.section(_("Minutes"), meeting.summary(session, taken, view)))
-st.download_button(
+downloads.download(
     _("Download the minutes"),
-    minutes(meeting.protocol(session, urgent, taken, looks["before_on"], view), view.language),
-    file_name=meeting.minutes_name(session, view),
-    icon=":material/download:",
+    lambda: minutes(
+        meeting.protocol(session, urgent, taken, looks["before_on"], view), view.language
+    ),
+    meeting.minutes_name(session, view),
 )
 ui.foot(None)

@@ -30,13 +30,19 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return load(tmp_path_factory.mktemp("samples"))
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of an app that runs on the database in a folder; ended afterwards."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
+    """The address of an app that runs on the database in a folder; ended afterwards."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+    command += options
     environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE)}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(

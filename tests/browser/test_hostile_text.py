@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from masterplan.access import PAGES
+from masterplan.access import FREEZE, LOCAL, PAGES, local
 from masterplan.store import forget, open_store
 from tests.browser.conftest import opened, running
 from tests.browser.tab import Tab
@@ -64,7 +64,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app with such a plan."""
     folder = tmp_path_factory.mktemp("hostile")
     path = folder / "masterplan.duckdb"
-    open_store(path).commit(reading(hostile(), file_name=f"{TEXT[:30]}.json"), TEXT, TEXT)
+    store = open_store(path)
+    store.commit(reading(hostile(), file_name=f"{TEXT[:30]}.json"), local(TEXT), TEXT)
+    with store.write(LOCAL, FREEZE, TEXT) as cursor:
+        cursor.execute(
+            "insert into frozen_report values (1, 'MP', 1, null, $text, $text, date '2024-12-31', "
+            "timestamp '2025-01-01', '{}', '', $text, timestamp '2025-01-02')",
+            {"text": TEXT},
+        )
     forget(path)
     with running(folder) as started:
         yield started

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL
 from masterplan.cli import main
 from masterplan.store import forget, open_store
 from masterplan.vocabulary import Light
@@ -189,7 +190,7 @@ def test_the_findings_of_an_upload_are_told_again(
     assert [(one["rule"], one["problem"]) for one in told] == [
         (one["rule"], one["problem"]) for one in first
     ]
-    with open_store(tmp_path / "m.duckdb").write() as cursor:
+    with open_store(tmp_path / "m.duckdb").write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute(
             "insert into finding values "
             "(1, 9, 'Messwerte', 'C2', 'warning', 'forgotten rule', '60', '{}')"

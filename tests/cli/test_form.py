@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from masterplan.access import local
 from masterplan.cli import main
 from masterplan.store import forget, open_store
 from masterplan.store.contents import contents
@@ -22,7 +23,7 @@ def test_a_form_is_entered_again_when_the_database_is_rebuilt(tmp_path: Path) ->
     assert main(["load", str(tmp_path / "city.xlsx"), "--db", str(database)]) == 0
     store = open_store(database)
     content, name = form_workbook("observation", ROW), form_name("observation", ROW)
-    store.commit(read(content, name, store.known(), "P"), "Anna", kind="form")
+    store.commit(read(content, name, store.known(), "P"), local("Anna"), kind="form")
     before = contents(store, "P")
     assert [row["value"] for row in before["observation"] if row["flag"] is None] == [12.5]
     forget(database)

@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import FRAME, ON, Tables, asked, by
 from tests.readings import reading
@@ -51,7 +52,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     def judged(tables: Tables, on: dt.date = ON) -> Judged:
         plan = f"P{next(numbers)}"
         framed = {**FRAME, "plan": [{"plan_code": plan, "title": plan}], **tables}
-        store.commit(reading(framed, plan), "Erika Muster")
+        store.commit(reading(framed, plan), local("Erika Muster"))
         clocks: dict[str, object] = {"plan": plan, "on": on, "known_at": None}
         return (
             Answer(store, "measures/status", "measure_code", clocks),

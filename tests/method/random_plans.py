@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pyarrow as pa
 
+from masterplan.access import ADMINISTER, LOCAL
 from masterplan.sheets import SHEETS
 from masterplan.store import Store
 from masterplan.vocabulary import Aggregation, Direction, Frequency, Perspective, State, TargetKind
@@ -302,7 +303,7 @@ def fill(store: Store, plans: list[RandomPlan]) -> None:
 
     What holds now is read from the history, as the change "refresh_current" does it per plan.
     """
-    with store.write() as cursor:
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         for table in ("upload", "withdrawal", *_both_names()):
             cursor.execute(f"delete from {table}")
         for table, rows in _records(plans).items():

@@ -9,6 +9,7 @@ import math
 
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store
 from tests.city import (
     FRAME,
@@ -328,8 +329,8 @@ def test_measure_takes_the_worst_of_what_is_assessed(judge: Judge) -> None:
 def test_thresholds_are_those_in_force_when_it_was_known(empty_store: Store) -> None:
     tables = {**FRAME, "measure": [measure("X", "X")], **case(50.0)}
     then, later = dt.datetime(1999, 5, 1), dt.datetime(2025, 6, 1)
-    empty_store.commit(reading(tables, PLAN), "Erika Muster", recorded_at=then)
-    with empty_store.write() as cursor:
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"), recorded_at=then)
+    with empty_store.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute(
             "insert into method by name select 2 as version, 'on_track_ratio' as name, "
             "1.5 as value, $later::timestamp as recorded_at",

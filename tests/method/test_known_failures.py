@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import (
     FRAME,
@@ -186,7 +187,7 @@ def test_a_blank_cell_deletes_nothing(empty_store: Store) -> None:
         "observation": [observation("A.1", None, comment="geprüft")],
     }
     for tables in (first, blank):
-        empty_store.commit(reading(tables, PLAN), "Erika Muster")
+        empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     row = asked(empty_store, "indicators/status", plan=None, on=ON, known_at=None)[0]
     assert (row["name"], row["baseline"], row["last_value"]) == ("Neuer Name", 0.0, 90.0)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import asked
 from tests.method.random_plans import PlanMaker
@@ -62,7 +63,7 @@ CODES = ("measure_code", "indicator_code")
 def load(store: Store, plan: str, files: list[Tables]) -> list[int]:
     """The uploads that files became."""
     receipts = [
-        store.commit(reading(file, plan, f"{number}.json"), "Ada")
+        store.commit(reading(file, plan, f"{number}.json"), local("Ada"))
         for number, file in enumerate(files)
     ]
     return [receipt.upload_id for receipt in receipts if receipt.upload_id is not None]
@@ -94,7 +95,7 @@ def test_withdrawing_and_loading_again_gives_the_same_lights(store: Store, seed:
     (upload,) = load(store, plan, [values])
     right = lights(store, plan)
     assert right != without
-    store.withdraw(upload, "Ada")
+    store.withdraw(upload, local("Ada"))
     assert lights(store, plan) == without
     load(store, plan, [values])
     assert lights(store, plan) == right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.pages.conftest import Enter
 from tests.pages.visits import Visit
@@ -63,7 +64,7 @@ def test_indicators_are_chosen_on_the_page(samples: Store, enter: Enter) -> None
 
 
 def test_a_comma_in_a_code_parts_nothing(empty: Store, enter: Enter) -> None:
-    empty.commit(basic_plan(indicators=["I,1", "I2"]), "Anna")
+    empty.commit(basic_plan(indicators=["I,1", "I2"]), local("Anna"))
     page = enter("compare", plan="MP", on="2026-09-30", indicators="I2")
     page.app.multiselect(key="choice_indicators").select("I,1")
     page.run()
@@ -100,10 +101,10 @@ def test_a_measure_is_a_way_to_begin(samples: Store, enter: Enter) -> None:
 
 def test_two_of_one_name_stay_two(empty: Store, enter: Enter) -> None:
     plan = basic_plan()
-    empty.commit(plan, "Anna")
+    empty.commit(plan, local("Anna"))
     same = [{"indicator_code": code, "name": "Quote"} for code in ("I1", "I2")]
     values = [observed(value, code) for code, value in (("I1", 3.0), ("I2", 7.0))]
-    empty.commit(reading({"indicator": same, "observation": values}), "Anna")
+    empty.commit(reading({"indicator": same, "observation": values}), local("Anna"))
     page = enter("compare", plan="MP", on="2026-09-30", indicators="I1,I2")
     (table,) = [table for table in page.tables if table.headings[:1] == ["Jahr"]]
     assert table.rows == [["2024", "3 Anzahl", "7 Anzahl"]]

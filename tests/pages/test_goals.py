@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.pages.conftest import Enter
 from tests.pages.visits import Visit
@@ -115,7 +116,7 @@ def test_texts_of_a_plan_are_shown_as_they_are(empty: Store, enter: Enter) -> No
         "indicator": [{"indicator_code": "I1", "measure_code": "M1", "name": nasty, "unit": nasty}],
         "observation": [],
     }
-    empty.commit(reading(tables), "Anna")
+    empty.commit(reading(tables), local("Anna"))
     tree = body(enter("goals", plan="MP", on="2026-09-30"))
     assert "<script" not in tree and tree.count("&lt;script") >= 3
 
@@ -142,7 +143,7 @@ def test_five_hundred_measures(empty: Store, enter: Enter) -> None:
         "measure": measures,
         "indicator": indicators,
     }
-    empty.commit(reading(tables), "Anna")
+    empty.commit(reading(tables), local("Anna"))
     begun = time.perf_counter()
     tree = body(enter("goals", plan="MP", on="2026-09-30"))
     assert time.perf_counter() - begun < 10

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store, forget, open_store
 from masterplan.ui.lists import ROWS_OF_A_PAGE
 from tests.pages.conftest import Enter
@@ -95,7 +96,7 @@ def large_plan() -> Tables:
 @pytest.fixture(scope="module")
 def _path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("large") / "masterplan.duckdb"
-    open_store(path).commit(reading(large_plan()), "Anna")
+    open_store(path).commit(reading(large_plan()), local("Anna"))
     yield path
     forget(path)
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from masterplan import explanation, texts
+from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store
 from masterplan.vocabulary import Light, Symbol
 from tests.city import FRAME, PLAN, indicator, measure, observation, target
@@ -39,7 +40,7 @@ def test_thresholds_are_those_of_the_table(own_samples: Store, enter: Enter) -> 
     }
     names = own_samples.ask("plan/method", known_at=None)["name"]
     assert set(names) == set(revised)
-    with own_samples.write() as cursor:
+    with own_samples.write(LOCAL, ADMINISTER, "test") as cursor:
         for name, value in revised.items():
             cursor.execute(
                 "insert into method values (2, $name, $value, now() at time zone 'UTC')",
@@ -85,7 +86,7 @@ def test_plan_without_a_trend_is_explained_by_what_it_has(empty: Store, enter: E
         "target": [target("A.2", 100.0)],
         "observation": [observation("A.2", 10.0)],
     }
-    empty.commit(reading(tables, PLAN), "Erika Muster")
+    empty.commit(reading(tables, PLAN), local("Erika Muster"))
     page = enter("method", lang="en", on="2025-06-30")
     said = [part.words for part in page.all("dd")]
     assert any(part.startswith("Indikator A.2") for part in said)

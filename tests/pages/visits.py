@@ -11,17 +11,25 @@ from masterplan.access import PAGES
 from tests.structure.source import ROOT
 from tests.ui.markup import Element, Markup, Table
 
-FILES = {page.address: page.file for page in PAGES}
-ADDRESSES = tuple(FILES)
-FILES["./"] = FILES[PAGES[0].address]  # where the default page answers
+ADDRESSES = tuple(page.address for page in PAGES)
+
+
+Settings = tuple[dict[str, Any], dict[str, Any]]
+"""What the provider of the sign-in says of somebody, and the secrets of the app."""
 
 
 class Visit:
     """One person in one tab: begins at app.py, goes to pages, keeps the session."""
 
-    def __init__(self, locale: str = "de-DE", theme: str = "light") -> None:
+    def __init__(
+        self, locale: str = "de-DE", theme: str = "light", settings: Settings | None = None
+    ) -> None:
         self.app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         self.app.context = {"locale": locale, "theme": theme}
+        if settings is not None:
+            self.app.user, secrets = settings
+            for part, told in secrets.items():
+                self.app.secrets[part] = told
         self._is_begun = False
 
     def open(self, address: str, **query: str) -> Visit:
@@ -32,8 +40,17 @@ class Visit:
         if not self._is_begun:
             self._is_begun = True
             self.run()
-        self.app.switch_page(str(ROOT / FILES[address]))
+        self._switch_to(address)
         return self.run()
+
+    def _switch_to(self, address: str) -> None:
+        """By the address: somebody who may not open a page finds something else there."""
+        path = address.strip("./")
+        (self.app._page_hash,) = {
+            page_hash
+            for page_hash, page in self.app._registered_pages.items()
+            if page["url_pathname"] == path
+        }
 
     def follow(self, link: str) -> Visit:
         """Go where a link of a page leads."""
@@ -59,8 +76,9 @@ class Visit:
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """The words and the address of each link, in order."""
-        return [link for piece in self.pieces for link in piece.links]
+        """The words and the address of each link below the frame, in order."""
+        below = (piece for piece in self.pieces if not piece.all("p", "mp-who"))
+        return [link for piece in below for link in piece.links]
 
     @property
     def tables(self) -> list[Table]:

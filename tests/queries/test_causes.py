@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store
 from tests.city import (
     FRAME,
@@ -178,7 +179,7 @@ def enter(store: Store, plan: str, uploads: list[Tables]) -> None:
     """Load what was known at the first look, then what came before the second."""
     for number, (moment, tables) in enumerate(zip((FIRST, SECOND), uploads, strict=False)):
         framed = tables if number else {**FRAME, "plan": [{"plan_code": plan}], **tables}
-        store.commit(reading(framed, plan), "Erika Muster", recorded_at=moment)
+        store.commit(reading(framed, plan), local("Erika Muster"), recorded_at=moment)
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +201,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for name, (uploads, _look, _right) in BY_METHOD.items():
         enter(store, name, uploads)
     enter(store, "delivery", [OPEN])
-    with store.write() as cursor:
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         for name, value in REVISED.items():
             cursor.execute(
                 "insert into method values (2, $name, $value, $moment)",

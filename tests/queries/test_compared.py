@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import FRAME, PLAN, Row, asked, indicator, measure, observation, target
 from tests.readings import reading
@@ -39,7 +40,7 @@ def side_by_side(tmp_path_factory: pytest.TempPathFactory) -> Store:
             for year, value in values.items()
         ],
     }
-    store.commit(reading(tables, PLAN), "Anna")
+    store.commit(reading(tables, PLAN), local("Anna"))
     return store
 
 
@@ -107,7 +108,7 @@ def test_a_break_parts_what_cannot_be_compared(empty_store: Store) -> None:
             for (year, value), flag in zip(values.items(), [None, None, "break", None], strict=True)
         ],
     }
-    empty_store.commit(reading(tables, PLAN), "Anna")
+    empty_store.commit(reading(tables, PLAN), local("Anna"))
     rows = compared(empty_store, A)
     assert [row["stretch"] for row in rows.values()] == [0, 0, 1, 1]
     assert [row["indexed"] for row in rows.values()] == [100.0, 150.0, None, None]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from masterplan.store.overrides import Statement, Subject, declare, revoke
 from masterplan.texts import UserError
@@ -127,7 +128,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         for part in parts:
             for table, rows in part.items():
                 tables[table] = [*tables.get(table, []), *rows]
-        store.commit(reading(tables, name), "Erika Muster")
+        store.commit(reading(tables, name), local("Erika Muster"))
     yield store
     store.close()
 
@@ -158,14 +159,14 @@ def test_on_one_day_the_working_group_is_heard_first(empty_store: Store) -> None
         **late("M"),
         **said("M", ("steering_committee", "off_track"), (GROUP, "on_track")),
     }
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     looks = {"on": ON, "known_at": None, "before_on": ON, "before_known_at": None}
     (row,) = asked(empty_store, "measures/attention", plan=PLAN, **looks, limit=5)
     assert (row["reasons"], row["rating"]) == (["conflict", "delivery"], "on_track")
 
 
 UNTIL = dt.date(2025, 9, 30)
-WHY = Statement("Lenkungskreis", "Die Abnahme ist zugesagt.", "erika")
+WHY = Statement("Lenkungskreis", "Die Abnahme ist zugesagt.", local("erika"))
 DELIVERY = Subject(PLAN, "M", "delivery")
 
 
@@ -173,7 +174,7 @@ DELIVERY = Subject(PLAN, "M", "delivery")
 def late_store(empty_store: Store) -> Store:
     """One measure, and it is late."""
     tables = {**FRAME, "measure": [measure("M", "M")], **late("M")}
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     return empty_store
 
 
@@ -214,7 +215,7 @@ def test_the_newest_holds_and_the_history_keeps_all(late_store: Store) -> None:
     first = overrides(late_store)[0]["recorded_at"].to_pydatetime()
     declare(late_store, DELIVERY, "at_risk", ON, UNTIL, WHY)
     declare(late_store, Subject(PLAN, "M", "effect"), "at_risk", ON, UNTIL, WHY)
-    revoke(late_store, DELIVERY, ON, Statement("Rat", "Abnahme gescheitert", "erika"))
+    revoke(late_store, DELIVERY, ON, Statement("Rat", "Abnahme gescheitert", local("erika")))
     found = by(overrides(late_store), "light_override_id")
     assert [found[number]["state"] for number in (1, 2, 3)] == ["replaced", "revoked", "in_force"]
     assert (found[2]["ended_by"], found[2]["ended_reason"]) == ("Rat", "Abnahme gescheitert")
@@ -226,8 +227,8 @@ def test_the_newest_holds_and_the_history_keeps_all(late_store: Store) -> None:
 @pytest.mark.parametrize(
     ("subject", "light", "until", "statement"),
     [
-        (DELIVERY, "on_track", UNTIL, Statement("Rat", "  ", "erika")),
-        (DELIVERY, "on_track", UNTIL, Statement(" ", "Grund", "erika")),
+        (DELIVERY, "on_track", UNTIL, Statement("Rat", "  ", local("erika"))),
+        (DELIVERY, "on_track", UNTIL, Statement(" ", "Grund", local("erika"))),
         (DELIVERY, "on_track", ON - dt.timedelta(days=1), WHY),
         (DELIVERY, "green", UNTIL, WHY),
         (Subject(PLAN, "M", "mood"), "on_track", UNTIL, WHY),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import asked
 from tests.readings import Record, observed, reading
@@ -40,7 +41,7 @@ def founded(store: Store, points: dict[int, float], breaks: tuple[int, ...] = ()
         "target": [{"indicator_code": "I1", "kind": "value", "value": 90.0, "due_on": UNTIL}],
         "observation": records,
     }
-    store.commit(reading(tables), "Anna")
+    store.commit(reading(tables), local("Anna"))
 
 
 @dataclass(frozen=True)

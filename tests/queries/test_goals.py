@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import ON, PLAN, asked, by, evaluation, indicator, measure, observation, target
 from tests.readings import reading
@@ -47,7 +48,7 @@ TABLES = {
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(tmp_path_factory.mktemp("goals") / "city.duckdb")
-    store.commit(reading(TABLES, PLAN), "Anna")
+    store.commit(reading(TABLES, PLAN), local("Anna"))
     return store
 
 
@@ -96,7 +97,7 @@ def test_a_measure_stands_below_each_of_its_goals(tree: Store) -> None:
 
 def test_a_plan_without_goals_has_measures_without_a_goal(store: Store, empty_store: Store) -> None:
     tables = {**TABLES, "goal": []}
-    empty_store.commit(reading(tables, PLAN), "Anna")
+    empty_store.commit(reading(tables, PLAN), local("Anna"))
     kinds = [(row["kind"], row["code"]) for row in asked(empty_store, "plan/gaps", **NOW)]
     assert [code for kind, code in kinds if kind == "measure_without_goal"] == ["M1", "M2", "M3"]
     assert not [code for kind, code in kinds if kind == "goal_without_measure"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests.city import CORRECTED, GOAL_DAY, LAST_YEAR, ON, PLAN, PRAISED, START, asked, month_ends
 from tests.readings import Record, basic_plan, observed, reading
@@ -17,9 +18,9 @@ HERE = {"plan": "MP", "indicator": "I1", "known_at": None}
 
 def committed(store: Store, *files: Mapping[str, Sequence[Record]]) -> None:
     """The basic plan, and then these tables, each in a file of its own."""
-    store.commit(basic_plan(), "Anna")
+    store.commit(basic_plan(), local("Anna"))
     for number, tables in enumerate(files):
-        store.commit(reading(tables, file_name=f"datei-{number}.json"), "Bert")
+        store.commit(reading(tables, file_name=f"datei-{number}.json"), local("Bert"))
 
 
 def test_a_correction_is_told_with_both_values(store: Store) -> None:
@@ -139,7 +140,7 @@ def test_former_path_is_told_where_a_target_was_changed(empty_store: Store) -> N
     scope = {**HERE, "on": ON}
     assert not asked(empty_store, "indicators/former_path", **scope)
     changed = {**goal, "value": 45.0, "valid_from": dt.date(2025, 1, 1)}
-    empty_store.commit(reading({"target": [changed]}), "Bert")
+    empty_store.commit(reading({"target": [changed]}), local("Bert"))
     rows = asked(empty_store, "indicators/former_path", **scope)
     assert [(row["value"], row["is_former"]) for row in rows] == [(5.0, False), (60.0, True)]
     before = {**scope, "on": dt.date(2024, 12, 31)}

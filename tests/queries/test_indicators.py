@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests import twin
 from tests.city import (
@@ -143,7 +144,7 @@ def test_targets_say_which_are_in_force(empty_store: Store) -> None:
         "indicator": [indicator("A.1")],
         "target": targets,
     }
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     in_force = {}
     for on in (START, ON, GOAL_DAY):
         rows = asked(
@@ -186,7 +187,7 @@ def test_categories_stand_beside_the_total(empty_store: Store) -> None:
         "indicator": [indicator("A.1")],
         "observation": [observation("A.1", 9.0), part],
     }
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     rows = asked(empty_store, "indicators/observations", **NOW, indicator="A.1")
     assert [(row["category"], row["value"]) for row in rows] == [("", 9.0), ("Nord", 3.0)]
     series = asked(empty_store, "indicators/series", **NOW, measure=None, indicator=None)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from tests import twin
 from tests.city import (
@@ -201,7 +202,7 @@ def test_milestones_keep_their_first_date(empty_store: Store) -> None:
             "measure": [measure("A", "A")],
             "milestone": [milestone("A", "1", due_on), milestone("A", "2", first, weight=2.0)],
         }
-        empty_store.commit(reading(tables, PLAN), "Erika Muster")
+        empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     asking = {"plan": PLAN, "measure": "A", "on": ON, "known_at": None}
     rows = by(asked(empty_store, "measures/milestones", **asking), "milestone_number")
     assert (rows["1"]["slipped_days"], rows["2"]["slipped_days"]) == (181, 0)
@@ -216,7 +217,7 @@ def test_funds_by_year(empty_store: Store) -> None:
         {"measure_code": "A", "year": 2024, "planned_eur": 50.0},
     ]
     tables = {**FRAME, "measure": [measure("A", "A")], "funds": funds}
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     rows = asked(empty_store, "measures/funds", plan=PLAN, measure="A", known_at=None)
     assert [(row["year"], row["planned_eur"], row["spent_eur"]) for row in rows] == [
         (2024, 50.0, None),
@@ -236,7 +237,7 @@ def test_attention_hears_the_last_rating(empty_store: Store) -> None:
             evaluation("A", "science", rating="on_track", reporting_date=ON),
         ],
     }
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     asking = {"plan": PLAN, "on": ON, "known_at": None, **BEFORE}
     row = asked(empty_store, "measures/attention", **asking, limit=5)[0]
     assert (row["reasons"], row["rating"]) == (["delivery"], "off_track")

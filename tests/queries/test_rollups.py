@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store
 from masterplan.vocabulary import Light
 from tests.city import (
@@ -133,7 +134,7 @@ def goals(empty_store: Store) -> Store:
         ],
         "evaluation": [evaluation("3", state="dropped", reason="zu teuer")],
     }
-    empty_store.commit(reading(tables, PLAN), "Erika Muster")
+    empty_store.commit(reading(tables, PLAN), local("Erika Muster"))
     return empty_store
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from masterplan.access import local
 from masterplan.findings import Finding
 from masterplan.store import Store
 from masterplan.store.database import question
@@ -78,9 +79,9 @@ def test_codes_ever_said_are_the_known_ones_and_the_withdrawn(empty_store: Store
     def measure(code: str, title: str) -> Row:
         return {"measure_code": code, "title": title}
 
-    empty_store.commit(reading({"measure": [measure("M1", "Labor")]}), "Ada")
-    empty_store.commit(reading({"measure": [measure("M2", "Garten")]}), "Ada")
-    empty_store.withdraw(2, "Ada")
+    empty_store.commit(reading({"measure": [measure("M1", "Labor")]}), local("Ada"))
+    empty_store.commit(reading({"measure": [measure("M2", "Garten")]}), local("Ada"))
+    empty_store.withdraw(2, local("Ada"))
     said = asked(empty_store, "uploads/codes_ever_said")
     assert [(row["code"], row["name"]) for row in said] == [("M1", "Labor"), ("M2", "Garten")]
     assert [row["code"] for row in asked(empty_store, "uploads/known_codes")] == ["M1"]
@@ -153,8 +154,8 @@ def test_findings_are_those_of_the_upload_in_their_order(empty_store: Store) -> 
     note = Finding("Messwerte", "", "note", "hidden")
     first, second = observations(observed(5.0)), observations(observed(6.0))
     first.findings[:] = [jump, note]
-    empty_store.commit(first, "Ada")
-    empty_store.commit(second, "Ada")
+    empty_store.commit(first, local("Ada"))
+    empty_store.commit(second, local("Ada"))
     rows = asked(empty_store, "uploads/findings", upload_id=1)
     assert [tuple(row.values()) for row in rows] == [
         (1, "Messwerte", "C2", "warning", "jump", "5", '{"before": "1"}'),
@@ -165,7 +166,7 @@ def test_findings_are_those_of_the_upload_in_their_order(empty_store: Store) -> 
 
 def test_kept_mappings_are_the_newest_of_each_name(empty_store: Store) -> None:
     for name, content in [("b", "1"), ("a", "2"), ("b", "3"), ("c", "4"), ("c", "")]:
-        empty_store.keep_mapping(name, "f", content, "Ada")
+        empty_store.keep_mapping(name, "f", content, local("Ada"))
     rows = asked(empty_store, "uploads/mappings")
     assert [(row["name"], row["content"]) for row in rows] == [("a", "2"), ("b", "3")]
 
@@ -192,8 +193,8 @@ def two(empty_store: Store) -> Store:
         ],
         "evaluation": [evaluation("M1", state="in_progress", rating="at_risk")],
     }
-    empty_store.commit(reading(first), "Ada")
-    empty_store.commit(reading(second), "Ben")
+    empty_store.commit(reading(first), local("Ada"))
+    empty_store.commit(reading(second), local("Ben"))
     return empty_store
 
 
@@ -253,8 +254,8 @@ def test_history_tells_every_statement_once(empty_store: Store) -> None:
     ]
     for moment, record in zip(MOMENTS, said, strict=False):
         other = observed(float(moment.day), "I2")  # so that no file is without effect
-        empty_store.commit(observations(record, other), "Ada", "Grund", moment)
-    empty_store.withdraw(6, "Ben", None, MOMENTS[7])
+        empty_store.commit(observations(record, other), local("Ada"), "Grund", moment)
+    empty_store.withdraw(6, local("Ben"), None, MOMENTS[7])
     assert statements(empty_store) == [
         (1.0, 1, 2, False, False, False),
         (2.0, 3, 1, False, False, False),
@@ -273,15 +274,15 @@ def test_history_tells_every_statement_once(empty_store: Store) -> None:
 
 def test_history_of_one_date_or_of_all_newest_first(empty_store: Store) -> None:
     part = observed(3.0, on=LATER, dimension="Bezirk", category="Nord")
-    empty_store.commit(observations(observed(1.0), observed(2.0, on=LATER), part), "Ada")
+    empty_store.commit(observations(observed(1.0), observed(2.0, on=LATER), part), local("Ada"))
     assert [row[0] for row in statements(empty_store)] == [2.0, 3.0, 1.0]
     assert [row[0] for row in statements(empty_store, LATER)] == [2.0, 3.0]
     assert statements(empty_store, dt.date(2020, 1, 1)) == []
 
 
 def test_a_flag_alone_leaves_the_value_that_holds(empty_store: Store) -> None:
-    empty_store.commit(observations(observed(1.0)), "Ada")
-    empty_store.commit(observations(observed(None, flag="revised")), "Ada")
+    empty_store.commit(observations(observed(1.0)), local("Ada"))
+    empty_store.commit(observations(observed(None, flag="revised")), local("Ada"))
     assert [(row[0], row[1], row[5]) for row in statements(empty_store)] == [
         (1.0, 1, True),
         (None, 2, False),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store, forget, open_store
 from masterplan.store.archive import backup
 from tests.readings import basic_plan, observations, observed
@@ -51,16 +52,18 @@ def full(filled: Path, path: Path) -> Iterator[Store]:
 
 def fill(store: Store) -> None:
     """Two plans with corrections, a withdrawal and its reinstatement, and a decision."""
-    store.commit(basic_plan("A"), "Ada", "Anfang", dt.datetime(2025, 1, 5))
-    store.commit(basic_plan("B"), "Ben", None, dt.datetime(2024, 3, 1))
+    store.commit(basic_plan("A"), local("Ada"), "Anfang", dt.datetime(2025, 1, 5))
+    store.commit(basic_plan("B"), local("Ben"), None, dt.datetime(2024, 3, 1))
     wrong = observations(observed(1.0), plan_code="B")
-    store.commit(wrong, "Ben", None, dt.datetime(2024, 4, 1), "form")
-    store.withdraw(3, "Ben", "falsch", dt.datetime(2024, 5, 1))
-    store.commit(observations(observed(2.0), plan_code="B"), "Ben", None, dt.datetime(2024, 6, 1))
-    store.reinstate(3, "Ada", None, dt.datetime(2024, 7, 1))
-    store.commit(observations(observed(5.0), plan_code="A"), "Ada")
-    store.withdraw(5, "Ada")
-    with store.write() as cursor:
+    store.commit(wrong, local("Ben"), None, dt.datetime(2024, 4, 1), "form")
+    store.withdraw(3, local("Ben"), "falsch", dt.datetime(2024, 5, 1))
+    store.commit(
+        observations(observed(2.0), plan_code="B"), local("Ben"), None, dt.datetime(2024, 6, 1)
+    )
+    store.reinstate(3, local("Ada"), None, dt.datetime(2024, 7, 1))
+    store.commit(observations(observed(5.0), plan_code="A"), local("Ada"))
+    store.withdraw(5, local("Ada"))
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute(
             "insert into decision values (1, 'A', null, 'Rat', date '2025-02-01', 'Weiter so.', "
             "null, null, 'open', null, null, null, 'Ada', timestamp '2025-02-02', 1, null)"

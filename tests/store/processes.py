@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from masterplan.access import local
 from masterplan.store import Store, database, open_store
 from masterplan.store.archive import backup
 from masterplan.store.files import wal_of
@@ -69,33 +70,33 @@ def nurse(path: Path) -> None:
 def commit_for_ever(path: Path) -> None:
     """Upload after upload, each with one number for all indicators; some are withdrawn again."""
     store = Store(path)
-    store.commit(basic_plan(indicators=INDICATORS), "Ada")
+    store.commit(basic_plan(indicators=INDICATORS), local("Ada"))
     say("ready")
     for number in itertools.count(1):
         stamp = float(f"{os.getpid()}.{number:06}")
         records = [observed(stamp, code) for code in INDICATORS]
-        upload_id = store.commit(observations(*records), "Ada").upload_id
+        upload_id = store.commit(observations(*records), local("Ada")).upload_id
         say(f"confirmed {upload_id}")
         if number % 3 == 0:
             assert upload_id
-            store.withdraw(upload_id, "Ada")
+            store.withdraw(upload_id, local("Ada"))
             say(f"withdrawn {upload_id}")
 
 
 def fill_the_disk(path: Path) -> None:
     """Commit what does not fit any more, then what fits again."""
     store = open_store(path)
-    store.commit(basic_plan(), "Ada")
+    store.commit(basic_plan(), local("Ada"))
     many = observations(*(observed(1.0, f"I{number}") for number in range(4_000)))
-    upload_id = store.commit(many, "Ada").upload_id
+    upload_id = store.commit(many, local("Ada")).upload_id
     assert upload_id
-    store.withdraw(upload_id, "Ada")
+    store.withdraw(upload_id, local("Ada"))
     with store.at_rest():
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))
     more = observations(*(observed(2.0, f"I{number}") for number in range(4_000)))
     for write in (
-        lambda: store.reinstate(upload_id, "Ada"),  # no room in the database
-        lambda: store.commit(more, "Ada"),  # nor for an original
+        lambda: store.reinstate(upload_id, local("Ada")),  # no room in the database
+        lambda: store.commit(more, local("Ada")),  # nor for an original
         lambda: backup(store, path.with_name("backup.zip")),
     ):
         try:
@@ -103,7 +104,7 @@ def fill_the_disk(path: Path) -> None:
         except UserError as error:
             say(f"refused {error}")
     resource.setrlimit(resource.RLIMIT_FSIZE, UNLIMITED)
-    say(f"stored {store.commit(observations(observed(3.0)), 'Ada').upload_id}")
+    say(f"stored {store.commit(observations(observed(3.0)), local('Ada')).upload_id}")
 
 
 def stop_the_engine(path: Path) -> None:
@@ -117,7 +118,7 @@ def stop_the_engine(path: Path) -> None:
 
     database._connect = connect_and_tidy_often
     store = open_store(path)
-    store.commit(basic_plan(indicators=INDICATORS), "Ada")
+    store.commit(basic_plan(indicators=INDICATORS), local("Ada"))
     with store.at_rest():
         size = path.stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1_000, resource.RLIM_INFINITY))
@@ -125,7 +126,7 @@ def stop_the_engine(path: Path) -> None:
     while store.is_usable:
         number += 1
         records = [observed(float(number), code, comment="x" * 500) for code in INDICATORS]
-        say(f"confirmed {store.commit(observations(*records), 'Ada').upload_id}")
+        say(f"confirmed {store.commit(observations(*records), local('Ada')).upload_id}")
     assert wal_of(path).exists()
     try:
         store.ask("uploads/known_codes")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store, forget, open_store
 from masterplan.store.archive import backup, missing_originals, rebuild, restore
 from masterplan.texts import UserError
@@ -57,7 +58,7 @@ def test_a_backup_brings_everything_back(full: Store, saved: Path, tmp_path: Pat
     assert missing_originals(store) == []
     assert summary.kept is None and summary.originals == 5 and not summary.missing
     assert summary.tables["upload"] == 5
-    assert store.commit(observations(observed(9.0), plan_code="A"), "Ada").upload_id == 6
+    assert store.commit(observations(observed(9.0), plan_code="A"), local("Ada")).upload_id == 6
     forget(elsewhere)
 
 
@@ -65,7 +66,7 @@ def test_a_restore_replaces_and_keeps_what_stood_there(
     full: Store, saved: Path, path: Path
 ) -> None:
     before = everything(full)
-    full.commit(observations(observed(7.0), plan_code="A"), "Ada")
+    full.commit(observations(observed(7.0), plan_code="A"), local("Ada"))
     later = everything(full)
     summary = restore(saved, path)
     assert everything(open_store(path)) == before
@@ -77,7 +78,7 @@ def test_a_restore_replaces_and_keeps_what_stood_there(
 def test_a_database_whose_program_was_killed_is_kept_whole(
     full: Store, saved: Path, path: Path
 ) -> None:
-    full.commit(observations(observed(7.0), plan_code="A"), "Ada")
+    full.commit(observations(observed(7.0), plan_code="A"), local("Ada"))
     files = {file: file.read_bytes() for file in (path, path.with_name(f"{path.name}.wal"))}
     forget(path)
     for file, content in files.items():
@@ -107,7 +108,7 @@ def test_a_backup_taken_while_others_write_and_ask_is_of_one_state(
         for number in itertools.count(10):
             if done.is_set():
                 return
-            full.commit(observations(observed(float(number)), plan_code="A"), "Ada")
+            full.commit(observations(observed(float(number)), plan_code="A"), local("Ada"))
 
     def ask() -> None:
         while not done.is_set():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL
 from masterplan.store import Store
 from masterplan.store.database import QUERIES
 
@@ -27,7 +28,7 @@ from masterplan.store.database import QUERIES
 )
 def test_a_check_finds_what_it_is_there_for(full: Store, check: str, damage: str) -> None:
     assert full.ask(f"checks/{check}").empty
-    with full.write() as cursor:
+    with full.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute(damage)
     assert not full.ask(f"checks/{check}").empty
 

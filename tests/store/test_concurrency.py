@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store, database, forget, open_store
 from masterplan.texts import UserError
 from tests.readings import basic_plan, observations, observed
@@ -40,15 +41,18 @@ where $turn >= 0
 def shared(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store in which each upload gives all indicators one and the same number."""
     questions = {"now": NOW, "then": THEN}
-    monkeypatch.setattr(database, "question", questions.__getitem__)
-    store.commit(basic_plan(indicators=INDICATORS), "Ada")
+    of_the_program = database.question
+    monkeypatch.setattr(
+        database, "question", lambda name: questions.get(name) or of_the_program(name)
+    )
+    store.commit(basic_plan(indicators=INDICATORS), local("Ada"))
     write(store, 1)
     return store
 
 
 def write(store: Store, number: int) -> int:
     records = [observed(float(number), code) for code in INDICATORS]
-    upload_id = store.commit(observations(*records), "Ada").upload_id
+    upload_id = store.commit(observations(*records), local("Ada")).upload_id
     assert upload_id
     return upload_id
 
@@ -78,7 +82,7 @@ def test_every_answer_is_from_one_state(shared: Store) -> None:
             number += 1
             upload_id = write(shared, number)
             assert shared.ask("now", turn=0)["highest"][0] == number  # at once, in spite of kept
-            shared.withdraw(upload_id, "Ben")
+            shared.withdraw(upload_id, local("Ben"))
             assert shared.ask("now", turn=0)["highest"][0] == 1
         seen = set().union(*(each.result() for each in asking))
     assert seen <= {float(each) for each in range(1, number + 1)}
@@ -94,7 +98,9 @@ def test_writers_wait_for_each_other(shared: Store) -> None:
     plans = [f"P{number}" for number in range(6)]
     in_threads(
         *(
-            lambda plan=plan: [shared.commit(reading, "Ada") for reading in readings_of(plan)]
+            lambda plan=plan: [
+                shared.commit(reading, local("Ada")) for reading in readings_of(plan)
+            ]
             for plan in plans
         )
     )
@@ -116,7 +122,7 @@ def readings_of(plan: str) -> list[database.Any]:
 
 def test_one_file_uploaded_by_many_at_once_is_stored_once(shared: Store) -> None:
     given = observations(*(observed(7.0, code) for code in INDICATORS))
-    receipts = in_threads(*[lambda: shared.commit(given, "Ada")] * 6)
+    receipts = in_threads(*[lambda: shared.commit(given, local("Ada"))] * 6)
     stored = [receipt for receipt in receipts if getattr(receipt, "upload_id", None)]
     assert len(stored) == 1
     assert shared.original(given.sha256, given.file_name).read_bytes() == given.content

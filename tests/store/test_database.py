@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store, database, forget, open_store, schema
 from masterplan.store.answers import Answers, answer_key
 from masterplan.store.database import QUERIES
@@ -40,19 +41,19 @@ def counted(store: Store, table: str) -> int:
 
 
 def test_an_answer_is_kept_until_something_is_written(store: Store) -> None:
-    store.commit(basic_plan(indicators=["I1"]), "Ada")
+    store.commit(basic_plan(indicators=["I1"]), local("Ada"))
     before = store.ask(CODES)
     assert store.ask(CODES).equals(before)
     store.rehearse(basic_plan(indicators=["I1", "I2"]))
     assert store.ask(CODES).equals(before)
-    store.commit(basic_plan(indicators=["I1", "I2"]), "Ada")
+    store.commit(basic_plan(indicators=["I1", "I2"]), local("Ada"))
     assert len(store.ask(CODES)) == len(before) + 1
-    store.withdraw(2, "Ada")
+    store.withdraw(2, local("Ada"))
     assert store.ask(CODES).equals(before)
 
 
 def test_who_changes_an_answer_changes_only_his_own(store: Store) -> None:
-    store.commit(basic_plan(), "Ada")
+    store.commit(basic_plan(), local("Ada"))
     for _ in range(3):
         answer = store.ask(CODES)
         assert "changed" not in set(answer["code"])
@@ -112,29 +113,36 @@ def test_a_parameter_too_few_or_too_many_is_an_error(store: Store) -> None:
 
 
 def test_an_exception_undoes_everything(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt), store.write() as cursor:
+    with pytest.raises(KeyboardInterrupt), store.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute(
             "insert into plan (plan_code, upload_id, sheet, cell, is_withdrawn) "
             "values ('MP', 1, 'Plan', 'B2', false)"
         )
         raise KeyboardInterrupt
     assert counted(store, "plan") == 0
-    assert store.commit(basic_plan(), "Ada").upload_id == 1
+    assert store.commit(basic_plan(), local("Ada")).upload_id == 1
 
 
 def test_a_failed_statement_is_never_committed_even_where_it_was_overlooked(store: Store) -> None:
     """The engine answers such a commit with success, having undone everything."""
-    with pytest.raises(duckdb.TransactionException), store.write() as cursor:
-        cursor.execute("insert into audit values (1, now()::timestamp, 'Ada', 'a', 'b', null)")
+    with (
+        pytest.raises(duckdb.TransactionException),
+        store.write(LOCAL, ADMINISTER, "test") as cursor,
+    ):
+        cursor.execute("insert into audit values (1, now()::timestamp, 'Ada', 'a', 'b', null, '')")
         with pytest.raises(duckdb.ConstraintException):
-            cursor.execute("insert into audit values (null, null, null, null, null, null)")
+            cursor.execute("insert into audit values (null, null, null, null, null, null, null)")
     assert counted(store, "audit") == 0
 
 
 def test_a_write_within_a_write_is_refused(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.write(), store.write():
+    with (
+        pytest.raises(RuntimeError),
+        store.write(LOCAL, ADMINISTER, "test"),
+        store.write(LOCAL, ADMINISTER, "test"),
+    ):
         pass
-    assert store.commit(basic_plan(), "Ada").upload_id == 1
+    assert store.commit(basic_plan(), local("Ada")).upload_id == 1
 
 
 def test_nothing_outside_the_database_can_be_read_or_written(store: Store, path: Path) -> None:
@@ -147,12 +155,12 @@ def test_nothing_outside_the_database_can_be_read_or_written(store: Store, path:
         "set enable_external_access = true",
         "install sqlite",
     ):
-        with pytest.raises(duckdb.Error), store.write() as cursor:
+        with pytest.raises(duckdb.Error), store.write(LOCAL, ADMINISTER, "test") as cursor:
             cursor.execute(sql)
     assert text.read_text() == "a\n1\n"
     with store.at_rest() as file:
         assert file.stat().st_size > 0
-    assert store.commit(basic_plan(), "Ada").upload_id == 1
+    assert store.commit(basic_plan(), local("Ada")).upload_id == 1
 
 
 # --- opening and closing
@@ -265,7 +273,7 @@ def test_a_folder_without_rights_is_refused(without_rights: Path) -> None:
 
 def test_a_newer_schema_is_refused(path: Path) -> None:
     store = Store(path)
-    with store.write() as cursor:
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute("update schema_change set version = 99 where version = 1")
     store.close()
     with pytest.raises(UserError) as refused:
@@ -275,7 +283,7 @@ def test_a_newer_schema_is_refused(path: Path) -> None:
 
 def test_an_edited_schema_change_is_refused(path: Path) -> None:
     store = Store(path)
-    with store.write() as cursor:
+    with store.write(LOCAL, ADMINISTER, "test") as cursor:
         cursor.execute("update schema_change set sha256 = 'x' where version = 2")
     store.close()
     with pytest.raises(UserError) as refused:
@@ -298,22 +306,22 @@ def test_a_schema_change_that_fails_leaves_nothing(store: Store, tmp_path: Path)
     change = queries / "schema" / f"{number:04}_more.sql"
     change.write_text("create table more (i integer);\ncreate table more (i integer);")
     with pytest.raises(duckdb.CatalogException):
-        schema.bring_up_to_date(store.write, queries, store.path)
+        schema.bring_up_to_date(store._transaction, queries, store.path)
     with pytest.raises(duckdb.CatalogException):
         counted(store, "more")
     change.write_text("create table more (i integer);\ninsert into more values (1);")
     for _ in range(2):
-        schema.bring_up_to_date(store.write, queries, store.path)
+        schema.bring_up_to_date(store._transaction, queries, store.path)
         assert counted(store, "more") == 1
     with pytest.raises(UserError):  # the program as it was before
-        schema.bring_up_to_date(store.write, QUERIES, store.path)
+        schema.bring_up_to_date(store._transaction, QUERIES, store.path)
 
 
 def test_views_follow_their_files(store: Store, tmp_path: Path) -> None:
     queries = tmp_path / "queries"
     shutil.copytree(QUERIES, queries)
     (queries / "views" / "9_more.sql").write_text("create or replace macro seven() as 7;")
-    schema.bring_up_to_date(store.write, queries, store.path)
+    schema.bring_up_to_date(store._transaction, queries, store.path)
     with store.write(keep=False) as cursor:
         assert cursor.execute("select seven()").fetchall() == [(7,)]
 
@@ -349,7 +357,9 @@ def test_an_engine_that_stopped_says_so_and_is_opened_anew(path: Path) -> None:
 
 def test_a_page_that_cannot_be_read_is_said_in_a_sentence(path: Path) -> None:
     store = Store(path)
-    store.commit(observations(*(observed(1.0, f"I{number}") for number in range(500))), "Ada")
+    store.commit(
+        observations(*(observed(1.0, f"I{number}") for number in range(500))), local("Ada")
+    )
     store.close()
     content = bytearray(path.read_bytes())
     for at in range(20_000, len(content), 1_000):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from masterplan.access import local
 from masterplan.sheets import SHEET_OF
 from masterplan.store import Store
 from tests.readings import reading
@@ -107,7 +108,7 @@ def test_store_and_memory_agree(shared: Store, steps: list[Any]) -> None:
 def load(
     store: Store, memory: Memory, plan: str, moment: dt.datetime, tables: dict[str, Any]
 ) -> None:
-    receipt = store.commit(reading(tables, plan), "Ada", None, moment)
+    receipt = store.commit(reading(tables, plan), local("Ada"), None, moment)
     assert (receipt.upload_id is not None) == memory.would_change(tables)
     if receipt.upload_id is not None:
         memory.uploads.append(Remembered(receipt.upload_id, moment, tables))
@@ -116,7 +117,7 @@ def load(
 def turn(store: Store, upload: Remembered, moment: dt.datetime) -> None:
     is_withdrawn = upload.is_visible(moment)
     change = store.withdraw if is_withdrawn else store.reinstate
-    change(upload.upload_id, "Ada", None, moment)
+    change(upload.upload_id, local("Ada"), None, moment)
     upload.turns.append((moment, is_withdrawn))
 
 

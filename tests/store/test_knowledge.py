@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from masterplan.access import local
 from masterplan.findings import Known
 from masterplan.store import Store
 from masterplan.store.knowledge import known_from, widened
@@ -24,7 +25,7 @@ def test_a_name_stands_for_its_code_while_only_one_has_it(store: Store) -> None:
                 ],
             }
         ),
-        "Ada",
+        local("Ada"),
     )
     known = store.known()
     assert known.names == {
@@ -56,10 +57,10 @@ def test_what_is_known_goes_before_what_ever_was() -> None:
 
 
 def test_what_was_said_once_is_known_even_if_withdrawn(store: Store) -> None:
-    store.commit(reading({"measure": [{"measure_code": "M1", "title": "Labor"}]}), "Ada")
-    store.commit(reading({"measure": [{"measure_code": "M1", "title": "Werkstatt"}]}), "Ada")
-    store.withdraw(1, "Ada")
-    store.withdraw(2, "Ada")
+    store.commit(reading({"measure": [{"measure_code": "M1", "title": "Labor"}]}), local("Ada"))
+    store.commit(reading({"measure": [{"measure_code": "M1", "title": "Werkstatt"}]}), local("Ada"))
+    store.withdraw(1, local("Ada"))
+    store.withdraw(2, local("Ada"))
     assert store.known().codes == {}
     ever = known_from(store.ask("uploads/codes_ever_said"))
     assert ever.codes == {("MP", "measure"): {"M1"}}

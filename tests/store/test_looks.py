@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store, database
 from masterplan.store.looks import LIGHTS, Look, looks_of
 from tests.method.random_plans import MOMENTS, PlanMaker, fill
@@ -82,8 +83,8 @@ def test_lights_and_facts_of_an_answer_are_of_one_state(
     inner join current_observation as held on light.indicator_code = held.indicator_code
     where $turn >= 0
     """
-    store.commit(basic_plan(indicators=["I1"]), "Ada")
-    store.commit(observations(observed(0.0, "I1")), "Ada")
+    store.commit(basic_plan(indicators=["I1"]), local("Ada"))
+    store.commit(observations(observed(0.0, "I1")), local("Ada"))
     original = database.question
     monkeypatch.setattr(
         database, "question", lambda name: sql if name == "both" else original(name)
@@ -102,6 +103,6 @@ def test_lights_and_facts_of_an_answer_are_of_one_state(
     with ThreadPoolExecutor(4) as pool:
         asking = [pool.submit(ask, thread) for thread in range(4)]
         for number in range(1, 8):
-            store.commit(observations(observed(float(number), "I1")), "Ada")
+            store.commit(observations(observed(float(number), "I1")), local("Ada"))
         is_over.set()
         assert len(set().union(*(each.result() for each in asking))) > 1

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from masterplan.access import local
 from masterplan.findings import Finding
 from masterplan.store import Rehearsal, Store, rehearsing
 from masterplan.texts import UserError
@@ -36,7 +37,7 @@ BEFORE_AND_AFTER = ("kind", "field", "value_before", "value_after")
 
 
 def test_a_correction_is_told_field_by_field_at_its_cell(store: Store) -> None:
-    store.commit(observations(observed(5.0, comment="gezählt")), "Ada")
+    store.commit(observations(observed(5.0, comment="gezählt")), local("Ada"))
     news = observations(observed(6.5, flag="revised"))
     rehearsal = store.rehearse(news)
     assert told(rehearsal, *BEFORE_AND_AFTER, "cell") == [
@@ -84,7 +85,7 @@ def test_lists_and_days_are_told_as_text(store: Store) -> None:
     def measure(**fields: object) -> Any:
         return reading({"measure": [{"measure_code": "M1", "title": "Labor", **fields}]})
 
-    store.commit(measure(goal_codes=["Z1"], starts_on=DAY), "Ada")
+    store.commit(measure(goal_codes=["Z1"], starts_on=DAY), local("Ada"))
     rehearsal = store.rehearse(measure(goal_codes=["Z1", "Z2"], starts_on=dt.date(2025, 1, 1)))
     assert set(told(rehearsal, *BEFORE_AND_AFTER)) == {
         ("corrected", "goal_codes", "Z1", "Z1, Z2"),
@@ -93,14 +94,14 @@ def test_lists_and_days_are_told_as_text(store: Store) -> None:
 
 
 def test_a_row_taken_back_shows_what_goes(store: Store) -> None:
-    store.commit(observations(observed(5.0), observed(7.0, "I2")), "Ada")
+    store.commit(observations(observed(5.0), observed(7.0, "I2")), local("Ada"))
     rehearsal = store.rehearse(observations(observed(None, is_withdrawn=True)))
     assert told(rehearsal, *BEFORE_AND_AFTER) == [("withdrawn", "value", "5.0", None)]
     assert rehearsal.changes[0].withdrawn == 1
 
 
 def test_what_changes_nothing_is_not_told(store: Store) -> None:
-    store.commit(basic_plan(), "Ada")
+    store.commit(basic_plan(), local("Ada"))
     rehearsal = store.rehearse(basic_plan())
     assert rehearsal.is_without_effect
     assert rehearsal.rows.empty and rehearsal.lights.empty
@@ -112,7 +113,7 @@ def test_keys_with_blanks_are_compared_too(store: Store) -> None:
         record = {"indicator_code": "I1", "kind": "limit", "value": value}
         return reading({"target": [record, {**record, "due_on": DAY, "value": 1.0}]})
 
-    store.commit(targets(3.0), "Ada")
+    store.commit(targets(3.0), local("Ada"))
     rehearsal = store.rehearse(targets(4.0))
     assert told(rehearsal, *BEFORE_AND_AFTER) == [("corrected", "value", "3.0", "4.0")]
     assert list(rehearsal.rows["row_key"][0]) == ["I1", "limit", None, None]
@@ -137,7 +138,7 @@ def test_of_many_rows_the_new_ones_are_left_out_first(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rehearsing, "SHOWN_ROWS", 2)
-    store.commit(observations(observed(1.0, "I3")), "Ada")
+    store.commit(observations(observed(1.0, "I3")), local("Ada"))
     news = observations(*(observed(2.0, f"I{number}") for number in range(5)))
     rehearsal = store.rehearse(news)
     assert rehearsal.is_cut and rehearsal.rows_changed == 5
@@ -162,8 +163,8 @@ def test_a_file_with_errors_is_not_rehearsed(store: Store) -> None:
 
 
 def test_withdrawing_tells_what_goes_and_what_comes_back(store: Store) -> None:
-    store.commit(observations(observed(1.0)), "Ada")
-    store.commit(observations(observed(2.0), observed(3.0, "I2")), "Ada")
+    store.commit(observations(observed(1.0)), local("Ada"))
+    store.commit(observations(observed(2.0), observed(3.0, "I2")), local("Ada"))
     rehearsal = store.rehearse_withdrawal(2)
     assert told(rehearsal, *BEFORE_AND_AFTER, "cell") == [
         ("corrected", "value", "2.0", "1.0", "C2"),
@@ -171,7 +172,7 @@ def test_withdrawing_tells_what_goes_and_what_comes_back(store: Store) -> None:
     ]
     (change,) = rehearsal.changes
     assert (change.new, change.corrected, change.unchanged, change.withdrawn) == (0, 1, 0, 1)
-    store.withdraw(2, "Ada")
+    store.withdraw(2, local("Ada"))
     assert told(store.rehearse_reinstatement(2), *BEFORE_AND_AFTER) == [
         ("corrected", "value", "1.0", "2.0"),
         ("new", "value", None, "3.0"),
@@ -179,8 +180,8 @@ def test_withdrawing_tells_what_goes_and_what_comes_back(store: Store) -> None:
 
 
 def test_withdrawing_what_was_said_again_since_changes_nothing(store: Store) -> None:
-    store.commit(observations(observed(1.0)), "Ada")
-    store.commit(observations(observed(2.0)), "Ada")
+    store.commit(observations(observed(1.0)), local("Ada"))
+    store.commit(observations(observed(2.0)), local("Ada"))
     rehearsal = store.rehearse_withdrawal(1)
     assert rehearsal.is_without_effect and rehearsal.rows.empty
     assert rehearsal.changes[0].unchanged == 1
@@ -216,13 +217,13 @@ def test_the_lights_that_a_correction_would_change(city: Store) -> None:
     news = reading({"observation": [observation("M11.1", 50.0)]}, PLAN)
     assert changed(city.rehearse(news, ON).lights) == IMPROVED
     before = city.lights([PLAN], ON)
-    city.commit(news, "Erika Muster")
+    city.commit(news, local("Erika Muster"))
     assert changed(city.lights_changed(before)) == IMPROVED
 
 
 def test_the_lights_that_a_withdrawal_would_change_and_its_reinstatement(city: Store) -> None:
     assert changed(city.rehearse_withdrawal(3, ON).lights) == IMPROVED
-    city.withdraw(3, "Erika Muster")
+    city.withdraw(3, local("Erika Muster"))
     assert [row[3:] for row in changed(city.rehearse_reinstatement(3, ON).lights)] == [
         ("on_track", "off_track", "worsened")
     ] * 2

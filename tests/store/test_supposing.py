@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from masterplan.access import local
 from masterplan.sheets import SHEETS
 from masterplan.store import Store
 from masterplan.texts import UserError
@@ -75,7 +76,7 @@ def test_nothing_is_stored_when_the_file_is_opened_again(city: Store) -> None:
 
 def test_supposed_is_what_a_real_upload_would_show(city: Store) -> None:
     supposed = city.suppose([reading(TABLES, PLAN)], QUESTIONS)
-    city.commit(reading(TABLES, PLAN), "Anna")
+    city.commit(reading(TABLES, PLAN), local("Anna"))
     for one, other in zip(supposed, answers(city), strict=True):
         pd.testing.assert_frame_equal(one, other)
 
@@ -83,7 +84,7 @@ def test_supposed_is_what_a_real_upload_would_show(city: Store) -> None:
 def test_a_real_upload_follows_as_if_nothing_had_been_supposed(city: Store) -> None:
     number = city.ask("uploads/list", plan=None)["upload_id"].max()
     city.suppose([reading(TABLES, PLAN)], QUESTIONS)
-    receipt = city.commit(reading(TABLES, PLAN), "Anna")
+    receipt = city.commit(reading(TABLES, PLAN), local("Anna"))
     assert receipt.upload_id == number + 1
 
 

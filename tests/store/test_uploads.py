@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from masterplan.access import local
 from masterplan.findings import Finding
 from masterplan.store import Store
 from masterplan.texts import UserError
@@ -41,7 +42,7 @@ def rows_stored(store: Store, table: str) -> int:
 
 def commit(store: Store, *records: Record, plan: str = "MP", at: int | None = None) -> int:
     moment = None if at is None else MOMENTS[at]
-    receipt = store.commit(observations(*records, plan_code=plan), "Ada", None, moment)
+    receipt = store.commit(observations(*records, plan_code=plan), local("Ada"), None, moment)
     assert receipt.upload_id is not None
     return receipt.upload_id
 
@@ -62,7 +63,7 @@ def test_a_zero_is_a_value(store: Store) -> None:
 
 def test_a_correction_leaves_the_old_value_with_its_upload(store: Store) -> None:
     commit(store, observed(5.0), at=0)
-    receipt = store.commit(observations(observed(6.0)), "Ben", "Zählfehler", MOMENTS[1])
+    receipt = store.commit(observations(observed(6.0)), local("Ben"), "Zählfehler", MOMENTS[1])
     (change,) = receipt.changes
     assert (change.new, change.corrected, change.unchanged, change.withdrawn) == (0, 1, 0, 0)
     assert values(store) == [6.0]
@@ -71,8 +72,8 @@ def test_a_correction_leaves_the_old_value_with_its_upload(store: Store) -> None
 
 
 def test_the_same_again_stores_nothing(store: Store) -> None:
-    first = store.commit(basic_plan(), "Ada")
-    again = store.commit(basic_plan(), "Ada")
+    first = store.commit(basic_plan(), local("Ada"))
+    again = store.commit(basic_plan(), local("Ada"))
     assert first.upload_id == 1 and not first.is_without_effect
     assert again.upload_id is None and again.is_without_effect
     assert rows_stored(store, "upload") == 1
@@ -86,7 +87,7 @@ def test_a_rehearsal_says_what_a_commit_does_and_stores_nothing(store: Store) ->
     rehearsed = store.rehearse(news)
     assert values(store) == [1.0, 2.0]
     assert rows_stored(store, "upload") == 1
-    committed = store.commit(news, "Ada")
+    committed = store.commit(news, local("Ada"))
     assert rehearsed.changes == committed.changes
     (change,) = committed.changes
     assert (change.new, change.corrected, change.unchanged) == (1, 1, 1)
@@ -94,7 +95,9 @@ def test_a_rehearsal_says_what_a_commit_does_and_stores_nothing(store: Store) ->
 
 def test_a_row_taken_back_is_gone_and_the_past_keeps_it(store: Store) -> None:
     commit(store, observed(5.0), observed(7.0, "I2"), at=0)
-    receipt = store.commit(observations(observed(None, is_withdrawn=True)), "Ben", None, MOMENTS[1])
+    receipt = store.commit(
+        observations(observed(None, is_withdrawn=True)), local("Ben"), None, MOMENTS[1]
+    )
     assert receipt.changes[0].withdrawn == 1
     assert values(store) == [7.0]
     assert values(store, MOMENTS[0]) == [5.0, 7.0]
@@ -109,7 +112,7 @@ def test_what_is_said_after_taking_back_starts_anew(store: Store) -> None:
 
 
 def test_taking_back_what_is_not_there_is_without_effect(store: Store) -> None:
-    receipt = store.commit(observations(observed(None, is_withdrawn=True)), "Ada")
+    receipt = store.commit(observations(observed(None, is_withdrawn=True)), local("Ada"))
     assert receipt.is_without_effect
     assert rows_stored(store, "observation") == 0
 
@@ -118,21 +121,21 @@ def test_withdrawing_an_upload_in_the_middle_brings_back_what_was_before(store: 
     commit(store, observed(1.0), observed(10.0, "I2"), at=0)
     middle = commit(store, observed(2.0), observed(20.0, "I2"), at=1)
     commit(store, observed(3.0), at=2)
-    store.withdraw(middle, "Ben", "falsche Datei", MOMENTS[3])
+    store.withdraw(middle, local("Ben"), "falsche Datei", MOMENTS[3])
     assert values(store) == [3.0, 10.0]
-    store.reinstate(middle, "Ben", None, MOMENTS[4])
+    store.reinstate(middle, local("Ben"), None, MOMENTS[4])
     assert values(store) == [3.0, 20.0]
-    store.withdraw(middle, "Ben", None, MOMENTS[5])
+    store.withdraw(middle, local("Ben"), None, MOMENTS[5])
     assert values(store) == [3.0, 10.0]
 
 
 def test_what_is_new_again_stands_as_its_history_says(store: Store) -> None:
     first = commit(store, observed(5.0, comment="alt"), observed(6.0, "I2"))
-    store.withdraw(first, "Ada")
+    store.withdraw(first, local("Ada"))
     commit(store, observed(7.0))
     assert [(row["value"], row["comment"]) for row in held(store, "observation")] == [(7.0, None)]
     assert store.ask("checks/current_differs_from_history").empty
-    store.reinstate(first, "Ada")
+    store.reinstate(first, local("Ada"))
     assert [(row["value"], row["comment"]) for row in held(store, "observation")] == [
         (7.0, "alt"),
         (6.0, None),
@@ -142,8 +145,8 @@ def test_what_is_new_again_stands_as_its_history_says(store: Store) -> None:
 def test_known_at_shows_each_past_state(store: Store) -> None:
     first = commit(store, observed(1.0), at=0)
     commit(store, observed(2.0, "I2"), at=1)
-    store.withdraw(first, "Ada", None, MOMENTS[2])
-    store.reinstate(first, "Ada", None, MOMENTS[4])
+    store.withdraw(first, local("Ada"), None, MOMENTS[2])
+    store.reinstate(first, local("Ada"), None, MOMENTS[4])
     commit(store, observed(9.0), at=5)
     states = [[1.0], [1.0, 2.0], [2.0], [2.0], [1.0, 2.0], [9.0, 2.0]]
     assert [values(store, moment) for moment in MOMENTS[:6]] == states
@@ -171,35 +174,35 @@ def test_a_moment_before_the_newest_is_refused(store: Store, at: int) -> None:
 
 def test_a_moment_before_a_withdrawal_is_refused(store: Store) -> None:
     upload_id = commit(store, observed(1.0), at=0)
-    store.withdraw(upload_id, "Ada", None, MOMENTS[3])
+    store.withdraw(upload_id, local("Ada"), None, MOMENTS[3])
     with pytest.raises(UserError):
         commit(store, observed(2.0), at=2)
     with pytest.raises(UserError):
-        store.reinstate(upload_id, "Ada", None, MOMENTS[3])
+        store.reinstate(upload_id, local("Ada"), None, MOMENTS[3])
 
 
 def test_a_moment_ahead_is_refused(store: Store) -> None:
     ahead = dt.datetime.now(dt.UTC).replace(tzinfo=None) + dt.timedelta(hours=1)
     with pytest.raises(UserError):
-        store.commit(observations(observed(1.0)), "Ada", None, ahead)
+        store.commit(observations(observed(1.0)), local("Ada"), None, ahead)
     assert rows_stored(store, "upload") == 0
 
 
 def test_a_moment_with_a_zone_is_kept_in_utc(store: Store) -> None:
     summer = dt.timezone(dt.timedelta(hours=2))
     moment = dt.datetime(2025, 7, 1, 12, tzinfo=summer)
-    receipt = store.commit(observations(observed(1.0)), "Ada", None, moment)
+    receipt = store.commit(observations(observed(1.0)), local("Ada"), None, moment)
     assert receipt.recorded_at == dt.datetime(2025, 7, 1, 10)
 
 
 def test_plans_with_the_same_codes_do_not_mix(store: Store) -> None:
-    store.commit(basic_plan("A"), "Ada", None, MOMENTS[3])
-    store.commit(basic_plan("B"), "Ben", None, MOMENTS[0])  # each plan has its own clock
+    store.commit(basic_plan("A"), local("Ada"), None, MOMENTS[3])
+    store.commit(basic_plan("B"), local("Ben"), None, MOMENTS[0])  # each plan has its own clock
     of_a = commit(store, observed(1.0), plan="A")
     commit(store, observed(2.0), plan="B", at=1)
     commit(store, observed(None, is_withdrawn=True), plan="B", at=2)
     assert (values(store, plan="A"), values(store, plan="B")) == ([1.0], [])
-    store.withdraw(of_a, "Ada")
+    store.withdraw(of_a, local("Ada"))
     assert values(store, plan="A") == []
     assert values(store, MOMENTS[1], "B") == [2.0]
     known = store.known()
@@ -211,21 +214,23 @@ def test_plans_with_the_same_codes_do_not_mix(store: Store) -> None:
 def test_a_blank_is_a_part_of_the_key_of_a_target(store: Store) -> None:
     target = {"indicator_code": "I1", "kind": "value"}
     dated = {**target, "due_on": DAY}
-    store.commit(reading({"target": [{**target, "value": 1.0}, {**dated, "value": 2.0}]}), "Ada")
-    receipt = store.commit(reading({"target": [{**target, "value": 3.0}]}), "Ada")
+    store.commit(
+        reading({"target": [{**target, "value": 1.0}, {**dated, "value": 2.0}]}), local("Ada")
+    )
+    receipt = store.commit(reading({"target": [{**target, "value": 3.0}]}), local("Ada"))
     assert receipt.changes[0].corrected == 1
     found = {row["due_on"]: row["value"] for row in held(store, "target")}
     assert found == {None: 3.0, DAY: 2.0}
-    store.commit(reading({"target": [{**target, "is_withdrawn": True}]}), "Ada")
+    store.commit(reading({"target": [{**target, "is_withdrawn": True}]}), local("Ada"))
     assert [row["due_on"] for row in held(store, "target")] == [DAY]
 
 
 def test_a_list_is_one_value(store: Store) -> None:
     group = {"working_group_code": "G1", "title": "Schulen"}
-    store.commit(reading({"working_group": [{**group, "sectors": ["science"]}]}), "Ada")
-    store.commit(reading({"working_group": [group]}), "Ada")
+    store.commit(reading({"working_group": [{**group, "sectors": ["science"]}]}), local("Ada"))
+    store.commit(reading({"working_group": [group]}), local("Ada"))
     receipt = store.commit(
-        reading({"working_group": [{**group, "sectors": ["science", "economy"]}]}), "Ada"
+        reading({"working_group": [{**group, "sectors": ["science", "economy"]}]}), local("Ada")
     )
     assert receipt.changes[0].corrected == 1
     assert held(store, "working_group")[0]["sectors"] == ["science", "economy"]
@@ -234,10 +239,10 @@ def test_a_list_is_one_value(store: Store) -> None:
 def test_several_readings_are_stored_together_or_not_at_all(store: Store) -> None:
     wrong = reading({}, findings=[Finding("Messwerte", "C2", "error", "not_a_number")])
     with pytest.raises(UserError):
-        store.commit_all([basic_plan(), wrong], "Ada")
+        store.commit_all([basic_plan(), wrong], local("Ada"))
     assert rows_stored(store, "upload") == rows_stored(store, "plan") == 0
     receipts = store.commit_all(
-        [basic_plan(), observations(observed(1.0))], "Ada", None, MOMENTS[0]
+        [basic_plan(), observations(observed(1.0))], local("Ada"), None, MOMENTS[0]
     )
     assert [receipt.recorded_at for receipt in receipts] == [MOMENTS[0], MOMENTS[0] + A_TICK]
 
@@ -252,9 +257,9 @@ def test_two_rows_of_one_key_are_refused(store: Store) -> None:
 def test_withdrawing_twice_or_nothing_is_refused(store: Store) -> None:
     upload_id = commit(store, observed(1.0))
     for refused in (
-        lambda: store.reinstate(upload_id, "Ada"),
-        lambda: store.withdraw(upload_id + 1, "Ada"),
-        lambda: store.withdraw(upload_id, "Ada") or store.withdraw(upload_id, "Ada"),
+        lambda: store.reinstate(upload_id, local("Ada")),
+        lambda: store.withdraw(upload_id + 1, local("Ada")),
+        lambda: store.withdraw(upload_id, local("Ada")) or store.withdraw(upload_id, local("Ada")),
     ):
         with pytest.raises(UserError):
             refused()
@@ -264,7 +269,7 @@ def test_withdrawing_twice_or_nothing_is_refused(store: Store) -> None:
 def test_what_an_upload_was_is_recorded(store: Store) -> None:
     note = Finding("Messwerte", "C2", "warning", "far_off", "99", {"usual": "5"})
     given = reading({"observation": [observed(99.0)]}, file_name="Q4.XLSX", findings=[note])
-    store.commit(given, "Ada", "Quartal", MOMENTS[0], "form")
+    store.commit(given, local("Ada"), "Quartal", MOMENTS[0], "form")
     with store.write(keep=False) as cursor:
         (upload,) = cursor.execute(
             "select plan_code, kind, file_name, sha256, size_bytes, person, reason from upload"
@@ -283,10 +288,10 @@ def test_what_an_upload_was_is_recorded(store: Store) -> None:
 
 def test_an_original_that_was_damaged_is_mended_by_the_next_upload(store: Store) -> None:
     given = observations(observed(1.0))
-    store.commit(given, "Ada")
+    store.commit(given, local("Ada"))
     original = store.original(given.sha256, given.file_name)
     original.write_bytes(b"half")
-    store.commit(given, "Ada")
+    store.commit(given, local("Ada"))
     assert original.read_bytes() == given.content
 
 
@@ -299,4 +304,4 @@ def test_a_reading_whose_hash_is_not_that_of_its_content_is_a_mistake(store: Sto
     given = observations(observed(1.0))
     given.content += b" "
     with pytest.raises(ValueError, match="sha256"):
-        store.commit(given, "Ada")
+        store.commit(given, local("Ada"))

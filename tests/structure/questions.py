@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.structure.source import ROOT
 
-ASKED_FOLDERS = ("plan", "measures", "indicators", "uploads", "reports")
+ASKED_FOLDERS = ("plan", "measures", "indicators", "uploads", "reports", "audit")
 """The folders whose questions the program asks by name; checks are all asked, in order."""
 
 README = ROOT / "queries" / "README.md"

@@ -10,7 +10,7 @@ import pytest
 from tests.structure.source import name, python_files, tree
 
 TIERS = (
-    ("findings", "sheets", "vocabulary", "access", "texts", "explanation"),
+    ("findings", "sheets", "vocabulary", "access", "claims", "door", "texts", "explanation"),
     ("store", "workbook", "charts", "reports"),
     ("ui",),
     ("app", "pages", "serve", "cli", "__main__", "samples"),
@@ -22,6 +22,7 @@ JOINS = {("__main__", "cli"), ("cli", "samples"), ("samples", "cli")}
 
 HOMES = {
     "streamlit": {"app", "pages", "serve", "ui"},
+    "starlette": {"serve"},
     "duckdb": {"store"},
     "plotly": {"charts"},
     "openpyxl": {"workbook", "reports"},

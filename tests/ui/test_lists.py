@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -149,11 +150,11 @@ def test_download_opens_in_the_excel_of_the_language(
     taken: list[bytes] = []
     names: list[str] = []
 
-    def button(label: str, data: bytes, file_name: str, **_: object) -> None:
-        taken.append(data)
+    def button(label: str, data: Callable[[], bytes], file_name: str, mime: str) -> None:
+        taken.append(data())
         names.append(file_name)
 
-    monkeypatch.setattr(st, "download_button", button)
+    monkeypatch.setattr(lists, "take_away", button)
     rows = pd.DataFrame(
         {
             "title": ["=1+1", "+49", "-x", "@a", "Größe; groß", 'a "b"'],
