@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ import streamlit as st
 from masterplan import texts
 from masterplan.charts import palette
 from masterplan.texts import mark, translate_count, translator
+from masterplan.ui import takeaway
 from masterplan.ui.choose import one_of, page_number
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Column, Record, anchor, esc, light, position_text, sparkline, table
@@ -169,28 +169,6 @@ def _target(row: Record, lang: str) -> str:
 
 
 def download(rows: pd.DataFrame, name: str, view: View) -> None:
-    """The rows as a table to take away: German Excel opens it as it is."""
-    _ = translator(view.language)
-    is_german = view.language == "de"
-    flat = rows.map(
-        lambda value: (
-            json.dumps(list(value))
-            if hasattr(value, "__len__") and not isinstance(value, str)
-            else _harmless(value)
-        )
-    )
-    content = flat.to_csv(
-        index=False, sep=";" if is_german else ",", decimal="," if is_german else "."
-    )
-    st.download_button(
-        _("Download as CSV"),
-        content.encode("utf-8-sig"),
-        file_name=f"{view.plan}-{name}-{view.on.isoformat()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-    )
-
-
-def _harmless(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    """The rows as a table to take away: Excel, and text in the form of either country."""
+    with st.container(horizontal=True):
+        takeaway.table(rows, name, name, view, f"take-{name}")

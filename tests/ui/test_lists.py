@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 
 from masterplan.ui import lists
 from masterplan.ui.frame import View
@@ -142,30 +144,27 @@ def test_open_filter_names_every_condition() -> None:
     assert chosen.pop("measure") == "M-1" and set(chosen.values()) == {None}
 
 
-@pytest.mark.parametrize(("language", "separator", "decimal"), [("de", ";", ","), ("en", ",", ".")])
-def test_download_opens_in_the_excel_of_the_language(
-    monkeypatch: pytest.MonkeyPatch, language: str, separator: str, decimal: str
+@pytest.mark.parametrize(("language", "first"), [("de", "German"), ("en", "international")])
+def test_download_offers_excel_and_the_form_of_the_language_first(
+    monkeypatch: pytest.MonkeyPatch, language: str, first: str
 ) -> None:
-    taken: list[bytes] = []
-    names: list[str] = []
+    offered: list[tuple[str, Callable[[], bytes], str]] = []
 
-    def button(label: str, data: bytes, file_name: str, **_: object) -> None:
-        taken.append(data)
-        names.append(file_name)
+    def button(label: str, data: Callable[[], bytes], file_name: str, **_: object) -> None:
+        offered.append((label, data, file_name))
 
     monkeypatch.setattr(st, "download_button", button)
-    rows = pd.DataFrame(
-        {
-            "title": ["=1+1", "+49", "-x", "@a", "Größe; groß", 'a "b"'],
-            "value": [1.5, -2.25, None, 0.0, 1e6, 3.0],
-            "judged_values": [[1.0, 2.0], [], None, [3.0], [4.0], [5.0]],
-        }
-    )
     view = View("MP", VIEW.on, None, language, False)
+    rows = pd.DataFrame({"title": ["=1+1"], "value": [1.5], "day": [pd.Timestamp("2026-09-30")]})
     lists.download(rows, "measures", view)
-    assert taken[0].startswith(b"\xef\xbb\xbf"), "else Excel takes it for another encoding"
-    read = pd.read_csv(io.BytesIO(taken[0]), sep=separator, decimal=decimal, encoding="utf-8-sig")
-    assert read["value"].tolist()[:2] == [1.5, -2.25]
-    assert read["title"].tolist()[:4] == ["'=1+1", "'+49", "'-x", "'@a"]
-    assert read["title"].tolist()[4:] == ["Größe; groß", 'a "b"']
-    assert names == ["MP-measures-2026-09-30.csv"]
+    names = [name for _, _, name in offered]
+    assert names == ["MP-measures-2026-09-30.xlsx", *["MP-measures-2026-09-30.csv"] * 2]
+    german, international = (
+        "\ufefftitle;value;day\r\n'=1+1;1,5;30.09.2026\r\n",
+        ("\ufefftitle,value,day\r\n'=1+1,1.5,2026-09-30\r\n"),
+    )
+    written = [made().decode() for _, made, _ in offered[1:]]
+    assert written == ([german, international] if first == "German" else [international, german])
+    book = load_workbook(io.BytesIO(offered[0][1]()))
+    assert [[cell.value for cell in row] for row in book.worksheets[0].rows][1][:2] == ["=1+1", 1.5]
+    assert "2026" in book.worksheets[1]["A2"].value
