@@ -45,15 +45,6 @@ MEASURE_ORDERS = {
     "position": Order(mark("Position, lowest first"), ("mean_position",)),
     "title": Order(mark("Title"), ("title",)),
 }
-INDICATOR_ORDERS = {
-    "plan": Order(
-        mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "indicator_code")
-    ),
-    "light": Order(mark("Effect, worst first"), ("light_rank", "ratio")),
-    "position": Order(mark("Position, lowest first"), ("position",)),
-    "age": Order(mark("Last value, oldest first"), ("last_on",)),
-    "name": Order(mark("Name"), ("name",)),
-}
 
 
 def order(orders: Mapping[str, Order]) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from masterplan.texts import mark, translator
 from masterplan.ui.frame import View
 from masterplan.workbook.tables import delimited, spreadsheet
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = {True: mark("CSV, German"), False: mark("CSV, international")}
 _BUTTONS = """
 .take { display: flex; gap: .5rem; flex-wrap: wrap }
@@ -35,15 +36,18 @@ _picture = st.components.v2.component(
 )
 
 
-def table(rows: pd.DataFrame, title: str, name: str, view: View, key: str) -> None:
-    """Buttons for the rows as a file; nothing is written before one is pressed."""
+def table(
+    rows: pd.DataFrame | Callable[[], pd.DataFrame], title: str, name: str, view: View, key: str
+) -> None:
+    """Buttons for the rows as a file; nothing is asked or written before one is pressed."""
+    made = rows if callable(rows) else partial(_unchanged, rows)
     _ = translator(view.language)
     stem = file_stem(view, name)
     st.download_button(
         _("Excel"),
-        partial(_as_sheet, rows, title, view),
+        partial(_as_sheet, made, title, view),
         file_name=f"{stem}.xlsx",
-        mime=_XLSX,
+        mime=XLSX,
         icon=":material/download:",
         key=f"{key}-xlsx",
         on_click="ignore",
@@ -51,7 +55,7 @@ def table(rows: pd.DataFrame, title: str, name: str, view: View, key: str) -> No
     for is_german in sorted(_CSV, reverse=view.language == "de"):
         st.download_button(
             _(_CSV[is_german]),
-            partial(_as_text, rows, is_german),
+            partial(_as_text, made, is_german),
             file_name=f"{stem}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -60,11 +64,17 @@ def table(rows: pd.DataFrame, title: str, name: str, view: View, key: str) -> No
         )
 
 
-def _as_sheet(rows: pd.DataFrame, title: str, view: View) -> bytes:
+def _unchanged(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows
+
+
+def _as_sheet(made: Callable[[], pd.DataFrame], title: str, view: View) -> bytes:
+    rows = made()
     return spreadsheet(title, _headings(rows), _lines(rows), [title, foundation(view)])
 
 
-def _as_text(rows: pd.DataFrame, is_german: bool) -> bytes:
+def _as_text(made: Callable[[], pd.DataFrame], is_german: bool) -> bytes:
+    rows = made()
     return delimited(_headings(rows), _lines(rows), is_german)
 
 
