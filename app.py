@@ -5,6 +5,7 @@ import streamlit as st
 from masterplan import ui
 from masterplan.access import PAGES
 from masterplan.texts import translator
+from masterplan.ui import saved
 
 st.set_page_config(page_title="Masterplan-Monitor", page_icon="static/icon.png", layout="wide")
 
@@ -24,5 +25,7 @@ pages.append(
     st.Page(PAGES[0].file, title=pages[0].title, url_path=PAGES[0].address, visibility="hidden")
 )
 chosen = st.navigation(pages, position="top")
+if chosen is pages[0]:
+    saved.start()
 if ui.frame():
     chosen.run()

@@ -34,6 +34,7 @@ PAGES = (
     Page("pages/committee/conflicts.py", "conflicts", mark("Conflicts"), STEER, COMMITTEE),
     Page("pages/managers/indicators.py", "indicators", mark("Indicators"), EXPLORE, MANAGERS),
     Page("pages/managers/indicator.py", "indicator", mark("Indicator"), EXPLORE, MANAGERS, False),
+    Page("pages/managers/views.py", "views", mark("Saved views"), EXPLORE, COMMITTEE),
     Page("pages/analysts/upload.py", "upload", mark("Upload evaluations"), DATA, ANALYSTS),
     Page("pages/analysts/uploads.py", "uploads", mark("Uploads"), DATA, ANALYSTS),
     Page("pages/about/method.py", "method", mark("Method"), ABOUT, COMMITTEE),

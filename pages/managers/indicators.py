@@ -3,7 +3,7 @@
 from masterplan import ui
 from masterplan.access import MANAGERS
 from masterplan.texts import translator
-from masterplan.ui import explorer, html
+from masterplan.ui import explorer, html, saved
 
 ui.require(MANAGERS)
 
@@ -36,4 +36,5 @@ else:
 
     # take away
     explorer.take_away(search, picked, view)
+saved.offer("indicators", view)
 ui.foot(None)
