@@ -6,9 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
+from playwright.sync_api import Browser
 
+from tests.browser.conftest import opened
 from tests.browser.tab import Tab
+from tests.libreoffice.office import saved
 
 FILES = ("png", "svg")
 
@@ -43,3 +47,33 @@ def test_a_chart_is_taken_away_with_title_source_and_date(tab: Tab, language: st
         assert dark < 128 < light
     # and each drawing carries its letters, needing nothing from anywhere
     assert "data:font/woff2;base64," in svg.decode() and 'href="http' not in svg.decode()
+
+
+def test_a_link_opened_by_somebody_else_shows_the_same(
+    tab: Tab, browser: Browser, server: str
+) -> None:
+    tab.open("indicators", plan="BSP", on="2026-09-30", q="schulen", order="position")
+    tab.click(tab.page.get_by_role("combobox", name="Wirkung"))
+    tab.click(tab.page.get_by_role("option").filter(has_text="erreicht"))
+    tab.page.keyboard.press("Escape")
+    tab.settle()
+    with opened(browser, server) as other:
+        other.page.goto(tab.page.url)
+        other.settle()
+        assert other.text == tab.text and other.query == tab.query
+
+
+def test_files_open_in_libreoffice(tab: Tab, tmp_path: Path) -> None:
+    tab.open("indicators", plan="BSP", on="2026-09-30", light="off_track")
+    count = int(tab.page.locator("caption").inner_text().split()[0])
+    books = {}
+    for name in ("Excel", "Arbeitsmappe"):
+        with tab.page.expect_download() as download:
+            tab.page.get_by_role("button", name=name).click()
+        books[name] = Path(download.value.path()).read_bytes()
+    read = {
+        name: load_workbook(io.BytesIO(content))
+        for name, content in saved(books, "xlsx", tmp_path).items()
+    }
+    assert read["Excel"].worksheets[0].max_row == count + 1
+    assert read["Arbeitsmappe"]["Indikatoren"].max_row == count + 1
