@@ -1,7 +1,7 @@
 -- How many indicators has each value of each filter, given all the other filters and the search?
 -- Rows: one per filter (facet) and value ("-": none said) that some indicator has, with its title, most first
 -- Parameters: on, known_at, plans, phase, area, goal, measure, unit, kind, direction, light, freshness, owner, words (lists; null: all)
-with explored as (
+with explored as materialized (
     select
         facets,
         goal_codes,

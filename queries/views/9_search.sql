@@ -35,8 +35,9 @@ with described as (
         measure.phase,
         measure.topic_area_code,
         case when len(measure.goal_codes) > 0 then measure.goal_codes else ['-'] end as goal_codes,
-        concat_ws(' ', light.indicator_code, light.name, light.unit, light.measure_code, measure.title, light.owner)
-            as said
+        searched(
+            concat_ws(' ', light.indicator_code, light.name, light.unit, light.measure_code, measure.title, light.owner)
+        ) as said
     from indicator_light(on_day, known_at) as light
     left join known_measure(known_at) as measure
         on
@@ -49,7 +50,7 @@ compared as (
         *,
         if(
             len(words) > 0,
-            list_transform(words, lambda word: word_match(searched(said), searched(word))),
+            list_transform(words, lambda word: word_match(said, searched(word))),
             []
         ) as matches
     from described
