@@ -3,9 +3,9 @@
 import streamlit as st
 
 from masterplan import ui
-from masterplan.access import PAGES
+from masterplan.access import PAGES, SAVE_VIEW, may
 from masterplan.texts import UserError, translator
-from masterplan.ui import gate, identity
+from masterplan.ui import gate, identity, saved
 
 st.set_page_config(page_title="Masterplan-Monitor", page_icon="static/icon.png", layout="wide")
 
@@ -37,5 +37,7 @@ first.append(
     )
 )
 chosen = st.navigation(sections, position="top")
+if chosen is first[0] and may(who, SAVE_VIEW):
+    saved.start()
 if ui.frame():
     chosen.run()

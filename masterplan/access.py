@@ -133,6 +133,7 @@ PAGES = (
     Page("pages/managers/compare.py", "compare", mark("Compare"), EXPLORE, MANAGERS),
     Page("pages/managers/goals.py", "goals", mark("Goals"), EXPLORE, MANAGERS),
     Page("pages/managers/what_if.py", "what-if", mark("What if"), EXPLORE, MANAGERS),
+    Page("pages/managers/views.py", "views", mark("Saved views"), EXPLORE, COMMITTEE),
     Page("pages/analysts/upload.py", "upload", mark("Upload evaluations"), DATA, ANALYSTS),
     Page("pages/analysts/uploads.py", "uploads", mark("Uploads"), DATA, ANALYSTS),
     Page("pages/administrators/audit.py", "audit", mark("Audit"), ADMINISTRATION, ADMINISTRATORS),

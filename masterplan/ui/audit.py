@@ -31,6 +31,7 @@ _PLACES = {
     "mapping": (mark("Ways of reading a file"), mark("so that others know whom to ask")),
     "light_override": (mark("Declared lights"), mark("so that somebody answers for them")),
     "decision": (mark("Decisions"), mark("so that it is known who answers for them")),
+    "saved_view": (mark("Saved views"), mark("so that you find them again")),
     "frozen_report": (mark("Frozen reports"), mark("so that the council knows who made them")),
     "audit": (
         mark("Audit"),

@@ -17,6 +17,8 @@ from masterplan.texts import translator
 from masterplan.ui.frame import language
 from masterplan.vocabulary import Word
 
+_STAY = {"page", "pick", "look"}
+
 
 def one_of(
     label: str,
@@ -44,6 +46,27 @@ def one_of(
         width=width,
     )
     return None if chosen is None else str(chosen)
+
+
+def some_of(
+    label: str, name: str, options: Mapping[str, str], placeholder: str | None = None
+) -> list[str] | None:
+    """Any of the options, by code; None where nothing is chosen: all."""
+    _ = translator(language())
+    asked = list(dict.fromkeys(st.query_params.get_all(name)))
+    key = f"choice_{name}"
+    st.session_state[key] = asked
+    codes = list(options) + [code for code in asked if code not in options]
+    chosen = st.multiselect(
+        label,
+        codes,
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        on_change=_keep,
+        args=(name, []),
+        placeholder=placeholder or _("all"),
+    )
+    return [str(code) for code in chosen] or None
 
 
 def one_of_few(label: str, name: str, options: Mapping[str, str]) -> str:
@@ -102,12 +125,16 @@ def day(label: str, name: str) -> dt.date | None:
     return chosen if isinstance(chosen, dt.date) else None
 
 
+def asked_page() -> int:
+    """The page of a long list that the address names, from 1; it may be more than there are."""
+    asked = st.query_params.get("page", "1")
+    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+
+
 def page_number(pages: int) -> int:
     """The page of a long list, from 1."""
     _ = translator(language())
-    asked = st.query_params.get("page", "1")
-    number = int(asked) if asked.isdecimal() and len(asked) < 9 else 1
-    st.session_state["choice_page"] = min(max(number, 1), pages)
+    st.session_state["choice_page"] = min(asked_page(), pages)
     return int(
         st.number_input(
             _("Page (of {count})", count=pages),
@@ -133,9 +160,10 @@ def words(members: type[Word]) -> dict[str, str]:
 
 def _keep(name: str, default: object) -> None:
     value = st.session_state[f"choice_{name}"]
-    if name != "page" and "page" in st.query_params:  # another choice begins at the first page
+    # another choice begins at the first page; what is picked from a page leaves it where it is
+    if name not in _STAY and "page" in st.query_params:
         del st.query_params["page"]
     if value is not None and value != default:
-        st.query_params[name] = str(value)
+        st.query_params[name] = value if isinstance(value, list) else str(value)
     elif name in st.query_params:
         del st.query_params[name]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from masterplan import texts
 from masterplan.charts import palette
 from masterplan.texts import mark, translate_count, translator
+from masterplan.ui import takeaway
 from masterplan.ui.choose import one_of, page_number
-from masterplan.ui.downloads import download as take_away
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Column, Record, anchor, esc, light, position_text, sparkline, table
 from masterplan.vocabulary import Freshness, State
@@ -44,15 +44,6 @@ MEASURE_ORDERS = {
     "late": Order(mark("Days late, most first"), ("days_late",), ascending=False),
     "position": Order(mark("Position, lowest first"), ("mean_position",)),
     "title": Order(mark("Title"), ("title",)),
-}
-INDICATOR_ORDERS = {
-    "plan": Order(
-        mark("Phase and topic area"), ("plan_code", "phase", "topic_area_code", "indicator_code")
-    ),
-    "light": Order(mark("Effect, worst first"), ("light_rank", "ratio")),
-    "position": Order(mark("Position, lowest first"), ("position",)),
-    "age": Order(mark("Last value, oldest first"), ("last_on",)),
-    "name": Order(mark("Name"), ("name",)),
 }
 
 
@@ -169,30 +160,6 @@ def _target(row: Record, lang: str) -> str:
 
 
 def download(rows: pd.DataFrame, name: str, view: View) -> None:
-    """The rows as a table to take away: German Excel opens it as it is."""
-    _ = translator(view.language)
-    take_away(
-        _("Download as CSV"),
-        lambda: _csv(rows, view.language == "de"),
-        f"{view.plan or 'masterplan'}-{name}-{view.on.isoformat()}.csv",
-        "text/csv",
-    )
-
-
-def _csv(rows: pd.DataFrame, is_german: bool) -> bytes:
-    flat = rows.map(
-        lambda value: (
-            json.dumps(list(value))
-            if hasattr(value, "__len__") and not isinstance(value, str)
-            else _harmless(value)
-        )
-    )
-    content = flat.to_csv(
-        index=False, sep=";" if is_german else ",", decimal="," if is_german else "."
-    )
-    return content.encode("utf-8-sig")
-
-
-def _harmless(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    """The rows as a table to take away: Excel, and text in the form of either country."""
+    with st.container(horizontal=True):
+        takeaway.table(rows, name, name, view, f"take-{name}")

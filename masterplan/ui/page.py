@@ -10,6 +10,7 @@ import streamlit as st
 
 from masterplan import charts, texts
 from masterplan.texts import translator
+from masterplan.ui import takeaway
 from masterplan.ui.frame import view
 from masterplan.ui.html import Column, esc, section, table
 
@@ -36,15 +37,23 @@ def chart(drawing: charts.Drawing, key: str) -> None:
         alt=f"{drawing.title}. {drawing.alternative}",
         config=charts.config(here.language),
     )
-    numbers_of(drawing.numbers)
+    _ = translator(here.language)
+    with st.expander(_("Numbers and downloads")):
+        show(_written(drawing.numbers))
+        with st.container(horizontal=True):
+            takeaway.picture(drawing, key, here)
+            takeaway.table(drawing.numbers, drawing.title, drawing.title, here, key)
 
 
 def numbers_of(numbers: pd.DataFrame) -> None:
-    """The numbers of a chart, one click away; written in the language of the page."""
-    here = view()
-    _ = translator(here.language)
+    """The numbers of a drawing that is no chart, one click away; in the language of the page."""
+    _ = translator(view().language)
     with st.expander(_("Numbers of this chart")):
-        show(table("", [_column(str(name)) for name in numbers], numbers.to_dict("records")))
+        show(_written(numbers))
+
+
+def _written(numbers: pd.DataFrame) -> str:
+    return table("", [_column(str(name)) for name in numbers], numbers.to_dict("records"))
 
 
 def _column(name: str) -> Column:

@@ -5,7 +5,7 @@ What is left out is left out of a file, never deleted: a file says nothing of ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -20,20 +20,27 @@ def selection(
     owner: str | None = None,
     topic_area: str | None = None,
     working_group: str | None = None,
+    indicators: Collection[str] | None = None,
 ) -> Tables:
     """The records that concern an owner, a topic area, a working group, or all that are named.
+
+    Of named indicators the whole measure comes along with its milestones and evaluations, so that
+    its lights can be worked out from the part; but not the measure's other indicators.
 
     Whatever these records refer to comes along, so that the part can be read by itself. An owner
     answers for indicators: the sheets of what else belongs to a measure are left out.
     """
     found: Tables = {table: list(rows) for table, rows in contents.items()}
-    if owner is None and topic_area is None and working_group is None:
+    if owner is None and topic_area is None and working_group is None and indicators is None:
         return found
     if topic_area is not None:
         _keep(found, "measure", "topic_area_code", {topic_area})
     if working_group is not None:
         _keep(found, "measure", "working_group_code", {working_group})
     _keep(found, "indicator", "measure_code", _codes(found, "measure", "measure_code"))
+    if indicators is not None:
+        _keep(found, "indicator", "indicator_code", set(indicators))
+        _keep(found, "measure", "measure_code", _codes(found, "indicator", "measure_code"))
     if owner is not None:
         _keep(found, "indicator", "owner", {owner})
         _keep(found, "measure", "measure_code", _codes(found, "indicator", "measure_code"))

@@ -1,39 +1,20 @@
 """For managers: which indicators are there, and how does each stand against its target?"""
 
-import streamlit as st
-
 from masterplan import ui
 from masterplan.access import MANAGERS
-from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import choose, html, lists
-from masterplan.vocabulary import Freshness, Light
+from masterplan.ui import explorer, html, saved
 
 ui.require(MANAGERS)
 
 # choose
 view = ui.view()
 _ = translator(view.language)
-phases = ask("plan/phases", plan=view.plan, known_at=view.known_at)
-areas = ask("plan/topic_areas", plan=view.plan, known_at=view.known_at)
 ui.show(html.heading(_("Indicators")))
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = choose.search(_("Name, number, unit or owner"))
-    phase = choose.one_of(_("Phase"), "phase", choose.options(phases, "phase"))
-    area = choose.one_of(_("Topic area"), "area", choose.options(areas, "topic_area_code"))
-    light = choose.one_of(_("Effect"), "light", choose.words(Light))
-    freshness = choose.one_of(_("Evidence"), "freshness", choose.words(Freshness))
-    order = lists.order(lists.INDICATOR_ORDERS)
+search = explorer.chosen(view)
 
 # ask
-chosen = lists.any_indicator(
-    phase=phase and int(phase),
-    area=area,
-    light=light,
-    freshness=freshness,
-    search=search,
-)
-found = ask("indicators/list", **view.clocks, **chosen)
+found, count = explorer.page(search)
 
 # show
 if found.empty:
@@ -49,9 +30,11 @@ if found.empty:
         )
     )
 else:
-    page = lists.page_of(order.apply(found))
-    ui.show(lists.indicators(page, len(found), view))
+    explorer.pager(count)
+    explorer.show_found(found, count, search.look, view)
+    picked = explorer.selection(found, view)
 
-# take away
-lists.download(found, "indicators", view)
+    # take away
+    explorer.take_away(search, picked, view)
+saved.offer("indicators", view)
 ui.foot(None)

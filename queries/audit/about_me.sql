@@ -33,6 +33,12 @@ with place as (
     where person = $person or owner = $person
     union all
     select
+        'saved_view' as place,
+        recorded_at as said_at
+    from saved_view
+    where person = $account
+    union all
+    select
         'frozen_report' as place,
         recorded_at as said_at
     from frozen_report

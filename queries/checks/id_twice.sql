@@ -35,6 +35,11 @@ from (
         'mapping' as table_name,
         mapping_id as id
     from mapping
+    union all
+    select
+        'saved_view' as table_name,
+        saved_view_id as id
+    from saved_view
 )
 group by table_name, id
 having count(*) > 1

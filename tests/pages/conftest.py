@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from masterplan.access import LOCAL
 from masterplan.store import Store, forget, open_store
+from masterplan.store.saved_views import save
 from tests.pages.loading import FILE, copy, load
 from tests.pages.visits import Visit
 
@@ -23,6 +25,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def _shared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = copy(sample_folder, tmp_path_factory.mktemp("shared"))
+    save(open_store(path), LOCAL, "Beispiel", "indicators", "plan=BSP&light=off_track")
     yield path
     forget(path)
 

@@ -52,14 +52,39 @@ def test_list_filters_by_the_address(
     assert len(table.rows) == min(len(expected), ROWS_OF_A_PAGE)
 
 
-def test_every_light_and_age_can_be_chosen(samples: Store, enter: Enter) -> None:
+def test_every_light_and_age_that_is_there_can_be_chosen_and_says_how_often(
+    samples: Store, enter: Enter
+) -> None:
     page = enter("indicators", plan="BSP", on=ON)
-    for label, members in (("Wirkung", Light), ("Datenlage", Freshness)):
-        field = page.widget("selectbox", label)
-        assert field.options == [member.german for member in members]
+    rows = indicators(samples)
+    for label, column, members in (
+        ("Wirkung", "light", Light),
+        ("Datenlage", "freshness", Freshness),
+    ):
+        counts = rows[column].value_counts()
+        expected = {f"{members.of(code).german} ({count})" for code, count in counts.items()}
+        assert set(page.widget("multiselect", label).options) == expected
 
 
-@pytest.mark.parametrize("order", ["plan", "light", "position", "age", "name"])
+@pytest.mark.parametrize("look", ["table", "multiples"])
+def test_several_values_of_a_filter_add_up(samples: Store, enter: Enter, look: str) -> None:
+    page = enter("indicators", plan="BSP", on=ON, look=look, light=["off_track", "at_risk"])
+    expected = indicators(samples).query("light in ['off_track', 'at_risk']")
+    if look == "table":
+        assert len(page.tables[0].rows) == len(expected)
+        assert not page.all("div", "mp-blank")
+    else:
+        drawn = len(page.app.get("plotly_chart"))
+        assert drawn == len(expected[expected["last_on"].notna()])
+
+
+def test_what_is_picked_leads_to_the_comparison(samples: Store, enter: Enter) -> None:
+    page = enter("indicators", plan="BSP", on=ON, pick=["BI-01.1", "BI-02.1"])
+    (link,) = [link for words, link in page.links if "vergleichen" in words]
+    assert link.startswith("compare?") and "indicators=BI-01.1%2CBI-02.1" in link
+
+
+@pytest.mark.parametrize("order", ["plan", "light", "position", "gap", "change", "age", "name"])
 def test_orders_show_the_same_indicators(samples: Store, enter: Enter, order: str) -> None:
     page = enter("indicators", plan="BSP", on=ON, order=order)
     assert len(page.tables[0].rows) == ROWS_OF_A_PAGE

@@ -32,7 +32,7 @@ class Visit:
                 self.app.secrets[part] = told
         self._is_begun = False
 
-    def open(self, address: str, **query: str) -> Visit:
+    def open(self, address: str, **query: str | list[str]) -> Visit:
         """Go to a page with only ``query`` in the address, as the menu and links do."""
         self.app.query_params.clear()
         for name, value in query.items():

@@ -11,7 +11,7 @@ import pytest
 
 from masterplan import access
 from masterplan.access import ADMINISTER, MAY, REFUSED, ROLES, UPLOAD, Person, local
-from masterplan.store import Event, Store, decisions, overrides
+from masterplan.store import Event, Store, decisions, overrides, saved_views
 from masterplan.store.database import utc_now
 from masterplan.store.overrides import Statement, Subject
 from masterplan.store.recording import Entry
@@ -44,6 +44,18 @@ CALLS: dict[str, tuple[str, Callable[[Store, Person], object]]] = {
     "masterplan/store/uploads.py:set_withdrawn": (
         access.WITHDRAW,
         lambda store, person: store.withdraw(1, person),
+    ),
+    "masterplan/store/saved_views.py:save": (
+        access.SAVE_VIEW,
+        lambda store, person: saved_views.save(store, person, "Sorgen", "indicators", ""),
+    ),
+    "masterplan/store/saved_views.py:start_with": (
+        access.SAVE_VIEW,
+        lambda store, person: saved_views.start_with(store, person, None),
+    ),
+    "masterplan/store/saved_views.py:_change": (
+        access.SAVE_VIEW,
+        lambda store, person: saved_views.rename(store, person, 1, "Neu"),
     ),
     "masterplan/store/overrides.py:declare": (
         access.DECLARE,
@@ -78,6 +90,8 @@ OF_THE_PROGRAM = {"masterplan/store/rebuilding.py:_copy_the_rest"}
 def planned(store: Store) -> Store:
     store.commit(basic_plan(), local("Ada"))
     overrides.declare(store, OF_A_MEASURE, "at_risk", DAY, DAY, statement(local("Ada")))
+    eva = Person("Eva", frozenset(ROLES), "konto eva")
+    saved_views.save(store, eva, "Sorgen", "indicators", "")
     decisions.record(store, "MP", None, RESOLUTION, decisions.Evidence(DAY), local("Ada"))
     return store
 

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 
-from masterplan.ui import lists
+from masterplan.ui import lists, takeaway
 from masterplan.ui.frame import View
 from tests.ui.markup import Markup
 
@@ -128,7 +129,7 @@ def test_hostile_text_in_indicators_stays_text(field: str) -> None:
     assert len(markup.all("img")) == 1, "the line of the series"
 
 
-@pytest.mark.parametrize("orders", [lists.MEASURE_ORDERS, lists.INDICATOR_ORDERS])
+@pytest.mark.parametrize("orders", [lists.MEASURE_ORDERS])
 def test_orders_put_what_says_nothing_last(orders: dict[str, lists.Order]) -> None:
     for order in orders.values():
         column, *_ = order.columns
@@ -143,30 +144,29 @@ def test_open_filter_names_every_condition() -> None:
     assert chosen.pop("measure") == "M-1" and set(chosen.values()) == {None}
 
 
-@pytest.mark.parametrize(("language", "separator", "decimal"), [("de", ";", ","), ("en", ",", ".")])
-def test_download_opens_in_the_excel_of_the_language(
-    monkeypatch: pytest.MonkeyPatch, language: str, separator: str, decimal: str
+@pytest.mark.parametrize(("language", "first"), [("de", "German"), ("en", "international")])
+def test_download_offers_excel_and_the_form_of_the_language_first(
+    monkeypatch: pytest.MonkeyPatch, language: str, first: str
 ) -> None:
-    taken: list[bytes] = []
-    names: list[str] = []
+    offered: list[tuple[str, Callable[[], bytes], str]] = []
 
-    def button(label: str, data: Callable[[], bytes], file_name: str, mime: str) -> None:
-        taken.append(data())
-        names.append(file_name)
+    def button(
+        label: str, data: Callable[[], bytes], file_name: str, *_: object, **__: object
+    ) -> None:
+        offered.append((label, data, file_name))
 
-    monkeypatch.setattr(lists, "take_away", button)
-    rows = pd.DataFrame(
-        {
-            "title": ["=1+1", "+49", "-x", "@a", "Größe; groß", 'a "b"'],
-            "value": [1.5, -2.25, None, 0.0, 1e6, 3.0],
-            "judged_values": [[1.0, 2.0], [], None, [3.0], [4.0], [5.0]],
-        }
-    )
+    monkeypatch.setattr(takeaway, "download", button)
     view = View("MP", VIEW.on, None, language, False)
+    rows = pd.DataFrame({"title": ["=1+1"], "value": [1.5], "day": [pd.Timestamp("2026-09-30")]})
     lists.download(rows, "measures", view)
-    assert taken[0].startswith(b"\xef\xbb\xbf"), "else Excel takes it for another encoding"
-    read = pd.read_csv(io.BytesIO(taken[0]), sep=separator, decimal=decimal, encoding="utf-8-sig")
-    assert read["value"].tolist()[:2] == [1.5, -2.25]
-    assert read["title"].tolist()[:4] == ["'=1+1", "'+49", "'-x", "'@a"]
-    assert read["title"].tolist()[4:] == ["Größe; groß", 'a "b"']
-    assert names == ["MP-measures-2026-09-30.csv"]
+    names = [name for _, _, name in offered]
+    assert names == ["MP-measures-2026-09-30.xlsx", *["MP-measures-2026-09-30.csv"] * 2]
+    german, international = (
+        "\ufefftitle;value;day\r\n'=1+1;1,5;30.09.2026\r\n",
+        ("\ufefftitle,value,day\r\n'=1+1,1.5,2026-09-30\r\n"),
+    )
+    written = [made().decode() for _, made, _ in offered[1:]]
+    assert written == ([german, international] if first == "German" else [international, german])
+    book = load_workbook(io.BytesIO(offered[0][1]()))
+    assert [[cell.value for cell in row] for row in book.worksheets[0].rows][1][:2] == ["=1+1", 1.5]
+    assert "2026" in book.worksheets[1]["A2"].value
