@@ -53,7 +53,10 @@ with place as (
 
 places as (
     select unnest(
-        ['upload', 'withdrawal', 'mapping', 'light_override', 'decision', 'frozen_report', 'audit']
+        [
+            'upload', 'withdrawal', 'mapping', 'light_override', 'decision', 'saved_view', 'frozen_report',
+            'audit'
+        ]
     ) as place
 )
 

@@ -54,4 +54,6 @@ group by aspect, light_before, light_after
 order by
     aspect,
     light_rank(coalesce(light_before, 'none')),
-    light_rank(coalesce(light_after, 'none'))
+    light_before nulls last,
+    light_rank(coalesce(light_after, 'none')),
+    light_after nulls last

@@ -221,5 +221,5 @@ def test_where_a_person_stands_is_asked_of_every_table(planned: Store) -> None:
     found = planned.ask("audit/about_me", person="Ada", account="local").to_dict("records")
     assert {row["place"] for row in found} == {name for (name,) in named}
     entries = {row["place"]: row["entries"] for row in found}
-    assert (entries["upload"], entries["light_override"], entries["decision"]) == (1, 1, 0)
-    assert entries["audit"] == 2
+    assert (entries["upload"], entries["light_override"], entries["decision"]) == (1, 1, 1)
+    assert entries["audit"] == 3
