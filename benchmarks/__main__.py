@@ -10,10 +10,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import lights, loading, official_ratings, overview
+from benchmarks import explorer, lights, loading, official_ratings, overview, pages
 from benchmarks.measure import table
 
-BENCHMARKS = {"loading": loading.measure, "overview": overview.measure, "lights": lights.measure}
+BENCHMARKS = {
+    "loading": loading.measure,
+    "overview": overview.measure,
+    "pages": pages.measure,
+    "lights": lights.measure,
+    "explorer": explorer.measure,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

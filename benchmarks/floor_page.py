@@ -1,9 +1,11 @@
-"""The floor of the overview: an empty page with its two charts, made of constant data."""
+"""An empty page of the app with as many charts as another one has, made of constant data."""
+
+import os
 
 import pandas as pd
-import streamlit as st
 
-from masterplan import charts
+from masterplan import charts, ui
+from masterplan.access import COMMITTEE
 
 PHASES = pd.DataFrame(
     {
@@ -32,10 +34,10 @@ POSITIONS = pd.DataFrame(
     ]
 )
 
-st.set_page_config(page_title="Floor", layout="wide")
-
-for drawing in (
-    charts.progress_by_phase(PHASES, "de", False),
-    charts.positions_by_topic_area(POSITIONS, "de", False),
-):
-    st.plotly_chart(drawing.figure, theme=None, alt=drawing.alternative, config=charts.config("de"))
+ui.require(COMMITTEE)
+for number in range(int(os.environ.get("FLOOR_CHARTS", "2"))):
+    if number % 2:
+        drawing = charts.positions_by_topic_area(POSITIONS, "de", False)
+    else:
+        drawing = charts.progress_by_phase(PHASES, "de", False)
+    ui.chart(drawing, f"floor-{number}")

@@ -69,16 +69,21 @@ def summary(rows: pd.DataFrame, view: View) -> str:
     )
 
 
-def conflict_lists(rows: pd.DataFrame, view: View) -> str:
-    """Each kind of conflict with its measures, or that there is none."""
-    return "".join(_of_kind(kind, rows[rows["kind"] == kind], view) for kind in KINDS)
+def conflict_lists(rows: pd.DataFrame, shown: pd.DataFrame, view: View) -> str:
+    """Each kind of conflict with its measures, or that there is none; of a long list a page."""
+    counts = dict(rows["kind"].value_counts())
+    return "".join(
+        _of_kind(kind, counts.get(kind, 0), shown[shown["kind"] == kind], view)
+        for kind in KINDS
+        if kind not in counts or (shown["kind"] == kind).any()
+    )
 
 
-def _of_kind(kind: str, rows: pd.DataFrame, view: View) -> str:
+def _of_kind(kind: str, count: int, rows: pd.DataFrame, view: View) -> str:
     lang = view.language
     _ = translator(lang)
     name, note = KINDS[kind]
-    title = f"{translate(name, lang)} ({len(rows)})"
+    title = f"{translate(name, lang)} ({count})"
     if rows.empty:
         return section(title, _("No measure."))
     columns = [

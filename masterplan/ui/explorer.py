@@ -136,7 +136,19 @@ def page(search: Search) -> tuple[pd.DataFrame, int]:
     if rows.empty and number > 1:  # the list has become shorter than the page that a link names
         number = 1
         rows = _asked(search, 0, ROWS_OF_A_PAGE)
-    return rows, 0 if rows.empty else int(rows["found"].iloc[0])
+    return _with_lines(rows, search), 0 if rows.empty else int(rows["found"].iloc[0])
+
+
+def _with_lines(rows: pd.DataFrame, search: Search) -> pd.DataFrame:
+    """The rows with their judged values: read of those that are shown, and of no others."""
+    lines = ask(
+        "indicators/lines",
+        on=search.filters["on"],
+        known_at=search.filters["known_at"],
+        plans=list(rows["plan_code"].unique()),
+        indicators=list(rows["indicator_code"]),
+    )
+    return rows.merge(lines, how="left", on=["plan_code", "indicator_code"])
 
 
 def take_away(search: Search, picked: list[str], view: View) -> None:

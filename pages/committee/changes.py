@@ -43,7 +43,7 @@ decisions = ask("measures/decisions", **view.clocks, measure=None)
 # show
 ui.show(course.summary(rows, view))
 if not rows.empty:
-    ui.show(course.list_of_changes(rows, decisions, view))
+    ui.show(course.list_of_changes(lists.page_of(rows), decisions, view))
 names = {name: html.aspect_name(name, view.language) for name in ("effect", "delivery", "evidence")}
 aspect = choose.one_of_few(_("Which light"), "aspect", names)
 ui.chart(

@@ -6,7 +6,7 @@ from masterplan import ui
 from masterplan.access import COMMITTEE, DECLARE
 from masterplan.store import ask
 from masterplan.texts import translator
-from masterplan.ui import choose, conflicts, html, identity
+from masterplan.ui import choose, conflicts, html, identity, lists
 
 ui.require(COMMITTEE)
 
@@ -33,7 +33,7 @@ if measures.empty:
     st.stop()
 ui.show(html.heading(_("Conflicts"), conflicts.summary(rows, view)))
 conflicts.told(view)
-ui.show(conflicts.conflict_lists(rows, view))
+ui.show(conflicts.conflict_lists(rows, lists.page_of(rows), view))
 ui.show(
     html.section(
         _("Lights declared for a time"),

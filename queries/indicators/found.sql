@@ -1,5 +1,5 @@
 -- Which indicators fit the filters and the search, in the asked order, on the asked page of the list?
--- Rows: one per plan and indicator; with its judged values by date, and how many fit in all
+-- Rows: one per plan and indicator; with how many fit in all
 -- Parameters: on, known_at, plans, phase, area, goal, measure, unit, kind, direction, light, freshness, owner, words, sort, skipped, shown
 with fitting as (
     select *
@@ -32,21 +32,6 @@ ordered as (
                 plan_code, phase, topic_area_code, indicator_code
         ) as place
     from fitting
-),
-
-page as (
-    select * from ordered
-    where place > $skipped::integer and ($shown::integer is null or place <= $skipped::integer + $shown::integer)
-),
-
-series as (
-    select
-        judged.plan_code,
-        judged.indicator_code,
-        list(judged.value order by judged.observed_on) as judged_values
-    from judged_observation($on::date, $known_at::timestamp) as judged
-    where (judged.plan_code, judged.indicator_code) in (select (page.plan_code, page.indicator_code) from page)
-    group by judged.plan_code, judged.indicator_code
 )
 
 select
@@ -76,11 +61,9 @@ select
     page.last_value,
     page.last_on,
     page.freshness,
-    series.judged_values,
     page.found
-from page
-left join series
-    on
-        page.plan_code = series.plan_code
-        and page.indicator_code = series.indicator_code
+from ordered as page
+where
+    page.place > $skipped::integer
+    and ($shown::integer is null or page.place <= $skipped::integer + $shown::integer)
 order by page.place
