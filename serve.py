@@ -8,6 +8,10 @@ would run without the app around it. The app names its pages itself; that search
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from masterplan import server
+
 PagesManager.uses_pages_directory = False
 
-app = st.App("app.py")
+app = st.App(
+    "app.py", lifespan=server.lifespan, routes=server.routes(), middleware=server.middleware()
+)

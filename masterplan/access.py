@@ -21,7 +21,8 @@ class Page:
 
 
 COMMITTEE, MANAGERS, ANALYSTS = "committee", "manager", "analyst"
-ROLES = (COMMITTEE, MANAGERS, ANALYSTS, "administrator")
+ADMINISTRATORS = "administrator"
+ROLES = (COMMITTEE, MANAGERS, ANALYSTS, ADMINISTRATORS)
 
 STEER, EXPLORE, DATA = mark("Steering"), mark("Indicators"), mark("Data")
 ABOUT = mark("About")
@@ -37,6 +38,7 @@ PAGES = (
     Page("pages/analysts/upload.py", "upload", mark("Upload evaluations"), DATA, ANALYSTS),
     Page("pages/analysts/uploads.py", "uploads", mark("Uploads"), DATA, ANALYSTS),
     Page("pages/about/method.py", "method", mark("Method"), ABOUT, COMMITTEE),
+    Page("pages/about/status.py", "status", mark("System status"), ABOUT, ADMINISTRATORS),
 )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from masterplan import texts
+from masterplan import scripts, texts
 from masterplan.access import PAGES, ROLES
 from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
@@ -81,9 +81,7 @@ def frame() -> bool:
     st.html(_STYLE)
     lang = language()
     # Streamlit's page says lang="en" whatever it shows; screen readers go by it.
-    st.html(
-        f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True
-    )
+    st.html(scripts.html_language(lang), unsafe_allow_javascript=True)
     _ = translator(lang)
     try:
         plans = ask("plan/list")

@@ -31,19 +31,23 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of an app that runs on the database in a folder; ended afterwards."""
+def running(folder: Path, at: Path = ROOT, base: str = "", **settings: str) -> Iterator[str]:
+    """The address of an app that runs on the database in a folder; ended afterwards.
+
+    ``settings`` are variables of its environment; ``at`` is where its files are, ``base`` what
+    stands before its paths.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
-    environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE)}
+    environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE), **settings}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=at, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "server.log")
+        _wait_for(f"http://127.0.0.1:{port}{base}/_stcore/health", server, folder / "server.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
