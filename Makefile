@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCALE := masterplan/locale
 CATALOGUE := $(LOCALE)/de/LC_MESSAGES/masterplan.po
 
-.PHONY: run test check format catalogues lock benchmarks browser office
+.PHONY: run test check format catalogues lock audit image benchmarks browser office proxy
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.app
@@ -17,7 +17,7 @@ run: $(VENV)/.app
 	@echo "Masterplan-Monitor: http://127.0.0.1:$(PORT)  (Ctrl+C ends it)"
 	@exec $(BIN)/python -m streamlit run serve.py --server.port $(PORT)
 
-test: $(VENV)/.dev browser office
+test: $(VENV)/.dev browser office proxy
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(VENV)/.dev
@@ -25,6 +25,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/sqlfluff lint queries
 	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
 	@# as the app does it; pybabel's own would take "50 % of" for a placeholder
 	$(BIN)/python -c "from masterplan.texts import translate; translate('Overview', 'de')"
 
@@ -49,6 +50,20 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header \
 		--group dev -c requirements.txt -o requirements-dev.txt
 
+# Known vulnerabilities of what is locked. A package that is not found would count as a clean one,
+# so that the database is asked first.
+audit: $(VENV)/.dev
+	$(PIP) install pip-audit==2.10.1
+	@$(BIN)/python -c "import json, urllib.request as web; \
+		json.load(web.urlopen('https://pypi.org/pypi/pip/24.0/json', timeout=20))['vulnerabilities']" \
+		2>/dev/null || { echo "NOT AUDITED: the database of vulnerabilities at pypi.org cannot be" \
+		"reached from here. Run make audit where it can." >&2; exit 1; }
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+
+image:
+	@docker info >/dev/null 2>&1 || { echo "NOT BUILT: no container engine answers here." >&2; exit 1; }
+	docker build -t masterplan-monitor .
+
 benchmarks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
@@ -67,6 +82,14 @@ office:
 			&& DEBIAN_FRONTEND=noninteractive \
 				apt-get install -q -y --no-install-recommends libreoffice-calc; } \
 		|| { echo "The tests need LibreOffice: install the package libreoffice-calc." >&2; exit 1; }
+
+# The web server of the tests: one that is here, else the system's.
+proxy:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -q \
+			&& DEBIAN_FRONTEND=noninteractive \
+				apt-get install -q -y --no-install-recommends nginx-light; } \
+		|| { echo "The tests need nginx: install the package nginx-light." >&2; exit 1; }
 
 $(VENV)/.app: requirements.txt | $(BIN)/python
 	$(PIP) install -r requirements.txt

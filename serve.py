@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from masterplan import door
+from masterplan import door, server
 from masterplan.texts import UserError
 from masterplan.ui import identity
 
@@ -25,7 +25,7 @@ try:
 except UserError as error:
     sys.exit(f"Masterplan-Monitor: {error}")
 
-middleware = []
+middleware = server.middleware()
 if settings.is_local and not settings.serves_any_address:
     address = st.get_option("server.address")
     if not door.is_this_machine(address):
@@ -38,4 +38,4 @@ if settings.is_local and not settings.serves_any_address:
 if settings.has_sign_in:
     middleware.append(Middleware(door.SignInOutcome))
 
-app = st.App("app.py", middleware=middleware)
+app = st.App("app.py", lifespan=server.lifespan, routes=server.routes(), middleware=middleware)

@@ -140,6 +140,7 @@ PAGES = (
     Page("pages/about/method.py", "method", mark("Method"), ABOUT, COMMITTEE),
     Page("pages/about/me.py", "me", mark("What is stored about me"), ABOUT, COMMITTEE, False),
     Page("pages/public/published.py", "published", mark("Reports"), ABOUT, CITIZENS, False),
+    Page("pages/about/status.py", "status", mark("System status"), ABOUT, ADMINISTRATORS),
 )
 
 

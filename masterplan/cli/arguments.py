@@ -114,11 +114,17 @@ def _add_uploads(add: AddCommand) -> None:
 
 
 def _add_database(add: AddCommand) -> None:
-    add("check", database.check, "Prove that the database agrees with itself.")
+    command = add(
+        "check", database.check, "Prove that the database agrees with itself and can be restored."
+    )
+    command.add_argument(
+        "--quick", action="store_true", help="without the trial of a backup and its restore"
+    )
     command = add("backup", database.backup, "Copy the database and the originals into one file.")
     command.add_argument("file", type=Path, metavar="FILE")
     command = add("restore", database.restore, "Put a backup in the place of the database.")
     command.add_argument("file", type=Path, metavar="FILE")
+    add("key", database.key, "A new key, with which backups are encrypted.")
     add("rebuild", database.rebuild, "Make the database anew from its original files.")
 
 

@@ -9,14 +9,17 @@ from pathlib import Path
 from masterplan import texts
 from masterplan.cli.output import print_table, records
 from masterplan.findings import Known, Reading
-from masterplan.store import Store, archive, open_store
-from masterplan.store.database import QUERIES
+from masterplan.store import Store, archive, open_store, proving, sealing
 from masterplan.texts import mark, translator
 from masterplan.workbook.mapping import from_json
 from masterplan.workbook.read import read_files
 
 _SOUND = mark("The database agrees with itself. Checks passed: {count}.")
 _DISAGREES = mark("The check {name} found rows that must not be there:")
+_PROVED = mark(
+    "A backup of it was restored elsewhere for a trial and is whole: "
+    "{rows} rows, {originals} original files."
+)
 _LOST = mark(
     "Rows that hold refer to codes that do not: the upload that named them was withdrawn, or a row "
     "was taken back. Nothing is damaged. Load the missing rows, or let an upload count again with: "
@@ -38,25 +41,41 @@ _MISSING = mark("These original files are gone or damaged: {files}.")
 
 
 def check(options: argparse.Namespace) -> int:
-    """Ask every question whose right answer is no rows."""
+    """Ask every question whose right answer is no rows; back up and restore for a trial."""
     _ = translator(options.language)
     store = open_store(options.db)
-    names = sorted(file.stem for file in (QUERIES / "checks").glob("*.sql"))
-    is_sound = True
-    for name in names:
+    is_sound, is_damaged = True, False
+    for name in proving.CHECKS:
         answer = store.ask(f"checks/{name}")
         if not answer.empty:
             is_sound = False
             rows = records(answer)
-            if name == "reference_to_nothing":
+            if name == proving.OF_CONTENT:
                 print(_(_LOST))
                 _print_withdrawn(store, {row["plan_code"] for row in rows}, options.language)
             else:
+                is_damaged = True
                 print(_(_DISAGREES, name=name))
             print_table(list(rows[0]), [[str(value) for value in row.values()] for row in rows])
     if is_sound:
-        print(_(_SOUND, count=len(names)))
+        print(_(_SOUND, count=len(proving.CHECKS)))
+    if not (options.quick or is_damaged):
+        _rehearse_a_restore(store, options.language)
     return 0 if is_sound else 1
+
+
+def _rehearse_a_restore(store: Store, language: str) -> None:
+    made = proving.rehearse(store).restored
+    rows = texts.number(sum(made.tables.values()), language)
+    print(
+        translator(language)(_PROVED, rows=rows, originals=texts.number(made.originals, language))
+    )
+
+
+def key(options: argparse.Namespace) -> int:
+    """Print a new key for backups that nobody else can read."""
+    print(sealing.new_key())
+    return 0
 
 
 def _print_withdrawn(store: Store, plans: set[str], language: str) -> None:

@@ -1,7 +1,7 @@
 """Keeping the store safe: back it up, restore it, rebuild it, find originals that are gone.
 
 A backup is one zip file: the database, the original files of its uploads, and a manifest with the
-rows of each table and the sha256 of each part.
+rows of each table and the sha256 of each part. Where a key is set it is sealed as a whole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -23,6 +23,7 @@ from masterplan.store.database import QUERIES, Cursor, forget, path_is_open, utc
 from masterplan.store.files import (
     LOCKED,
     arriving,
+    copy_of_open,
     held,
     is_at_rest,
     put_in_place,
@@ -31,6 +32,7 @@ from masterplan.store.files import (
     sha256_of,
 )
 from masterplan.store.rebuilding import RebuildSummary, rebuild
+from masterplan.store.sealing import has_key, sealed, unsealed
 from masterplan.store.uploads import Store, original_name
 from masterplan.texts import UserError, mark
 
@@ -75,6 +77,8 @@ class BackupSummary:
     """Originals that the backup could not take, because they were gone or damaged."""
     kept: Path | None = None
     """Where the database that a restore replaced is kept."""
+    is_sealed: bool = False
+    """Can it be read with the key alone?"""
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,13 @@ def backup(store: Store, file: Path) -> BackupSummary:
 
     Originals that are gone do not prevent it; the summary names them.
     """
-    with arriving(file) as partial, scratch(file.with_name(f"{file.name}.{_DATABASE}")) as copy:
+    with (
+        arriving(file) as partial,
+        sealed(partial) as archive,
+        scratch(file.with_name(f"{file.name}.{_DATABASE}")) as copy,
+    ):
         with store.at_rest() as database, store.write(keep=False) as cursor:
-            shutil.copyfile(database, copy)
+            copy_of_open(database, copy)
             version, tables = _counted(cursor)
             originals = _originals(cursor)
         missing = [name for name in originals if not _is_whole(store.originals / name)]
@@ -125,13 +133,13 @@ def backup(store: Store, file: Path) -> BackupSummary:
         }
         parts = {part: sha256_of(source) for part, source in files.items()}
         manifest = _Manifest(utc_now().isoformat(), version, tables, parts, missing)
-        _pack(partial, manifest, files)
+        _pack(archive, manifest, files)
         try:
-            if _checked(partial, copy) != manifest:
+            if _checked(archive, copy) != manifest:
                 raise _Broken(_MANIFEST)
         except _Broken as broken:
             raise UserError(_NOT_EQUAL, file=file, part=broken) from broken
-    return manifest.summary(file)
+    return replace(manifest.summary(file), is_sealed=has_key())
 
 
 def restore(file: Path, path: Path) -> BackupSummary:
@@ -148,9 +156,9 @@ def restore(file: Path, path: Path) -> BackupSummary:
         raise UserError(_NO_PLACE, path=path)
     with sentence(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with scratch(path) as database:
+        with scratch(path) as database, unsealed(file, path) as archive:
             try:
-                manifest = _checked(file, database)
+                manifest = _checked(archive, database)
             except _Broken as broken:
                 raise UserError(_NO_BACKUP, file=file, part=broken) from broken
             forget(path)
@@ -158,7 +166,7 @@ def restore(file: Path, path: Path) -> BackupSummary:
                 raise UserError(LOCKED, path=path)
             _bring_to_rest(path)
             with held(path):
-                _unpack_originals(file, manifest, path.parent / _ORIGINALS)
+                _unpack_originals(archive, manifest, path.parent / _ORIGINALS)
                 kept = put_in_place(database, path, "restore")
     return manifest.summary(file, kept)
 

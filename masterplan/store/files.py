@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -44,6 +45,22 @@ def is_at_rest(database: Path) -> bool:
     """Is everything in the database file itself?"""
     wal = wal_of(database)
     return not wal.exists() or wal.stat().st_size == 0
+
+
+_COPY = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+
+
+def copy_of_open(database: Path, target: Path) -> None:
+    """Copy a database that this process has open; nobody may write to it meanwhile.
+
+    A process of its own does it: whoever closes a file gives back the lock that the engine has on
+    it, and another program could open the database beside us.
+    """
+    command = [sys.executable, "-I", "-c", _COPY, str(database), str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or [""])[-1]
+        raise UserError(_NOT_WRITTEN, path=target, reason=reason)
 
 
 @contextmanager

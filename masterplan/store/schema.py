@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from masterplan.store.files import arriving, copy_of_open, wal_of
 from masterplan.texts import UserError, mark
 
 Write = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
@@ -38,14 +40,17 @@ def newest(queries: Path) -> int:
 def bring_up_to_date(write: Write, queries: Path, path: Path) -> None:
     """Apply the schema changes that are missing, then the views where their text is another.
 
-    A file that needs nothing is not written to. Raises UserError for a newer schema, an edited
-    change, or the database of another program.
+    Before the schema of a database changes, a copy of it is put beside it: the way back. A file
+    that needs nothing is not written to. Raises UserError for a newer schema, an edited change,
+    or the database of another program.
     """
     files = _changes(queries)
     with write() as cursor:
         applied = _applied(cursor, path)
     if max(applied, default=0) > len(files):
         raise UserError(NEWER, path=path, found=max(applied), known=len(files))
+    if 0 < max(applied, default=0) < len(files):
+        _keep(path, max(applied))
     for version, file in enumerate(files, start=1):
         text = file.read_text(encoding="utf-8")
         if version not in applied:
@@ -76,6 +81,18 @@ def _applied(cursor: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
         "sha256 varchar not null, applied_at timestamp not null)"
     )
     return {}
+
+
+def _keep(path: Path, version: int) -> None:
+    """Keep a database as it is before its schema changes; nobody else has it open yet."""
+    kept = path.with_name(
+        f"{path.name}.before-schema-{version + 1:04}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S.%fZ}"
+    )
+    with arriving(kept) as partial:
+        if wal_of(path).exists():
+            copy_of_open(wal_of(path), wal_of(partial))
+        copy_of_open(path, partial)
+        duckdb.connect(str(partial)).close()  # the engine takes in what was not yet in the file
 
 
 def _apply(write: Write, version: int, name: str, text: str) -> None:

@@ -6,19 +6,10 @@ import streamlit as st
 
 from masterplan import texts
 from masterplan.access import PAGES, ROLE_NAMES, Person
+from masterplan.scripts import TAKE_THE_WAY
 from masterplan.texts import translator
 from masterplan.ui import identity
 from masterplan.ui.html import anchor, esc, unmarked
-
-_TAKE_THE_WAY = """<script>
-{
-  const way = sessionStorage.getItem("mp-way");
-  sessionStorage.removeItem("mp-way");
-  const here = location.pathname + location.search;
-  if (way && /^\\/(?![\\/\\\\])/.test(way) && way !== here) location.replace(way);
-}
-</script>"""
-"""Back to the page that was asked for before the sign-in; never to another site."""
 
 
 def account(who: Person, language: str, more: str = "") -> None:
@@ -39,7 +30,7 @@ def account(who: Person, language: str, more: str = "") -> None:
             link = anchor(f"{PAGES[0].address}?lang={language}", esc(_("Sign in")) + " →")
             st.html(f'<p class="mp-who">{link}</p>')
         return
-    st.html(_TAKE_THE_WAY, unsafe_allow_javascript=True)
+    st.html(TAKE_THE_WAY, unsafe_allow_javascript=True)
     with st.popover(unmarked(who.name), icon=":material/person:"):
         st.html(f'<p class="mp-small">{_account_text(who, language)}</p>')
         if more:

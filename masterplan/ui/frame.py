@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from masterplan import texts
+from masterplan import scripts, texts
 from masterplan.access import COMMITTEE, PAGES, Person, may_open
 from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
@@ -84,9 +84,7 @@ def frame() -> bool:
         st.html(_DARK_ON_PAPER)
     lang = language()
     # Streamlit's page says lang="en" whatever it shows; screen readers go by it.
-    st.html(
-        f'<script>document.documentElement.lang = "{lang}"</script>', unsafe_allow_javascript=True
-    )
+    st.html(scripts.html_language(lang), unsafe_allow_javascript=True)
     who = identity.person()
     if not may_open(who, COMMITTEE):
         _frame_of_strangers(who, lang)

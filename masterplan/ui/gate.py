@@ -19,6 +19,7 @@ from masterplan.access import (
     page_of,
 )
 from masterplan.claims import NOBODY
+from masterplan.scripts import KEEP_THE_WAY
 from masterplan.store import Event, open_store
 from masterplan.texts import UserError, translator
 from masterplan.ui import identity
@@ -27,10 +28,6 @@ from masterplan.ui.html import anchor, esc, heading
 from masterplan.ui.page import show
 
 PUBLIC_PAGE = page_of("pages/public/published.py")
-
-_KEEP_THE_WAY = (
-    '<script>sessionStorage.setItem("mp-way", location.pathname + location.search)</script>'
-)
 
 
 def source(page: Page, who: Person, is_root: bool = False) -> str | Callable[[], None]:
@@ -110,7 +107,7 @@ def _sign_in(who: Person) -> None:
             link = anchor(_link(PUBLIC_PAGE.address), esc(_("Published reports")) + " →")
             show(f"<p>{link}</p>")
     if not has_failed:  # the way that was asked for before is still to be kept
-        st.html(_KEEP_THE_WAY, unsafe_allow_javascript=True)
+        st.html(KEEP_THE_WAY, unsafe_allow_javascript=True)
 
 
 def _without_role(who: Person, role: str) -> None:

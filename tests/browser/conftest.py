@@ -38,18 +38,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
-    """The address of an app that runs on the database in a folder; ended afterwards."""
+def running(
+    folder: Path, *options: str, port: int = 0, at: Path = ROOT, base: str = "", **settings: str
+) -> Iterator[str]:
+    """The address of an app that runs on the database in a folder; ended afterwards.
+
+    ``settings`` are variables of its environment; ``at`` is where its files are, ``base`` what
+    stands before its paths.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     command += options
-    environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE)}
+    environment = {**os.environ, "MASTERPLAN_DB": str(folder / FILE), **settings}
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=at, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "server.log")
+        _wait_for(f"http://127.0.0.1:{port}{base}/_stcore/health", server, folder / "server.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

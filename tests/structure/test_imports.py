@@ -10,9 +10,19 @@ import pytest
 from tests.structure.source import name, python_files, tree
 
 TIERS = (
-    ("findings", "sheets", "vocabulary", "access", "claims", "door", "texts", "explanation"),
+    (
+        "findings",
+        "sheets",
+        "vocabulary",
+        "access",
+        "claims",
+        "door",
+        "texts",
+        "explanation",
+        "scripts",
+    ),
     ("store", "workbook", "charts", "reports"),
-    ("ui",),
+    ("ui", "server"),
     ("app", "pages", "serve", "cli", "__main__", "samples"),
 )
 """What a module may import lies in a lower tier. The lowest tier is free among itself."""
@@ -21,8 +31,9 @@ JOINS = {("__main__", "cli"), ("cli", "samples"), ("samples", "cli")}
 """The imports within a tier that are meant."""
 
 HOMES = {
-    "streamlit": {"app", "pages", "serve", "ui"},
-    "starlette": {"serve"},
+    "streamlit": {"app", "pages", "serve", "server", "ui"},
+    "starlette": {"serve", "server"},
+    "pyrage": {"store"},
     "duckdb": {"store"},
     "plotly": {"charts"},
     "openpyxl": {"workbook", "reports"},
