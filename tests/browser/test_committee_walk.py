@@ -41,7 +41,12 @@ def test_a_meeting_by_keyboard_with_a_decision_in_its_minutes(
         )
         tab.settle()
         second = tab.page.locator(".mp-meeting h2").inner_text()
-        tab.page.get_by_label("Was beschlossen wurde").fill(text)
+        field = tab.page.get_by_label("Was beschlossen wurde")
+        field.fill(text)
+        field.press("ArrowLeft")  # moves the cursor, and not the meeting
+        tab.settle()
+        assert tab.page.locator(".mp-meeting h2").inner_text() == second
+        assert field.input_value() == text
         tab.click(tab.page.get_by_role("button", name="Beschluss festhalten"))
         assert text in tab.text and tab.page.locator(".mp-meeting h2").inner_text() == second
         with tab.page.expect_download() as download:
