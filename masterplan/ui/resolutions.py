@@ -114,7 +114,7 @@ def course(decision: int, view: View) -> str:
     columns = [
         Column(_("When"), lambda row: texts.moment(row["recorded_at"], lang), is_header=True),
         Column(_("State"), lambda row: DecisionState.of(row["state"]).label(lang)),
-        Column(_("Note"), lambda row: esc(row["note"])),
+        Column(_("Remark"), lambda row: esc(row["note"])),
         Column(_("Who sees to it"), lambda row: esc(row["owner"])),
         Column(_("By"), lambda row: texts.date(row["due_on"], lang)),
         Column(_("Entered by"), lambda row: esc(row["person"])),
