@@ -80,14 +80,13 @@ def _known_then(view: View, on: dt.date) -> dt.datetime | None:
 
 
 def chosen_area(view: View) -> str | None:
-    """Let the reader choose a topic area, all of which stand side by side."""
+    """Let the reader choose a topic area: in a list, where its title is shown as it is written."""
     areas = ask("plan/topic_areas", plan=view.plan, known_at=view.known_at)
     titles = {
         str(code): str(title or code)
         for code, title in zip(areas["topic_area_code"], areas["title"], strict=True)
     }
-    every = translate("All topic areas", view.language)
-    return choose.one_of_few(every, "area", {"": every, **titles}) or None
+    return choose.one_of(translate("Topic area", view.language), "area", titles, width=240)
 
 
 def summary(rows: pd.DataFrame, view: View) -> str:

@@ -14,7 +14,10 @@ from masterplan.vocabulary import State
 
 KINDS = {
     "added": mark("Measure added"),
-    "superseded": mark("Measure replaced (merged, split or renamed)"),
+    "superseded": mark("Measure replaced or renamed"),
+    "merged": mark("Measures merged"),
+    "split": mark("Measure split"),
+    "taken_out": mark("Measure taken out of the plan"),
     "postponed": mark("Measure postponed"),
     "dropped": mark("Measure dropped"),
     "retargeted": mark("Target revised"),

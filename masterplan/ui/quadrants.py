@@ -21,7 +21,7 @@ _CORNERS = {
     ("good", "off_track"): mark("delivered, without effect"),
     ("good", "at_risk"): mark("delivered, little effect"),
     ("off_track", "good"): mark("effect in spite of late delivery"),
-    ("off_track", "off_track"): mark("neither"),
+    ("off_track", "off_track"): mark("neither of the two"),
 }
 """What a cell means where it is no matter of course: delivery, effect."""
 

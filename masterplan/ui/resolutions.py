@@ -12,6 +12,7 @@ import streamlit as st
 from masterplan import texts
 from masterplan.access import DECIDE
 from masterplan.store import ask, open_store
+from masterplan.store.database import utc_now
 from masterplan.store.decisions import Evidence, FollowUp, Resolution, follow_up, record
 from masterplan.texts import UserError, mark, translate, translate_count, translator
 from masterplan.ui import identity
@@ -113,7 +114,7 @@ def course(decision: int, view: View) -> str:
     columns = [
         Column(_("When"), lambda row: texts.moment(row["recorded_at"], lang), is_header=True),
         Column(_("State"), lambda row: DecisionState.of(row["state"]).label(lang)),
-        Column(_("Note"), lambda row: esc(row["note"])),
+        Column(_("Remark"), lambda row: esc(row["note"])),
         Column(_("Who sees to it"), lambda row: esc(row["owner"])),
         Column(_("By"), lambda row: texts.date(row["due_on"], lang)),
         Column(_("Entered by"), lambda row: esc(row["person"])),
@@ -144,6 +145,8 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
         st.caption(_("Decisions are recorded by the steering committee."))
         return
     key = f"decision_{measure}_{st.session_state.get('decisions', 0)}"
+    # what was uploaded since the page was opened was not before the body
+    shown_at = st.session_state.setdefault(f"{key}_{view.on}_shown_at", utc_now())
     with st.form(key, border=False):
         if meeting is None:
             left, right = st.columns([2, 1])
@@ -169,7 +172,7 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
         )
         if st.form_submit_button(_("Record the decision"), type="primary"):
             resolution = Resolution(meeting.body, meeting.on, text, owner, due)
-            evidence = Evidence(view.on, view.known_at)
+            evidence = Evidence(view.on, view.known_at or shown_at)
             _do(
                 lambda: record(
                     open_store(),

@@ -48,7 +48,10 @@ else:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         state = choose.one_of(_("State"), "state", choose.words(DecisionState), width=180)
     found = rows[rows["state"] == state] if state else rows
-    ui.show(resolutions.listed(found, view))
+    if found.empty:
+        ui.show(html.blank(_("No decision has this state."), _("Choose another one, or all.")))
+    else:
+        ui.show(resolutions.listed(lists.page_of(found), view))
 
 # take away, or record another one
 if len(rows):

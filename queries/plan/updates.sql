@@ -36,6 +36,7 @@ measure_said as (
         measure.measure_code,
         measure.title,
         measure.supersedes,
+        measure.is_withdrawn,
         measure.upload_id,
         row_number() over (
             partition by measure.plan_code, measure.measure_code
@@ -43,7 +44,15 @@ measure_said as (
         ) as place
     from measure
     semi join seen on measure.upload_id = seen.upload_id
-    where not measure.is_withdrawn
+),
+
+-- a measure that follows several was merged, several that follow one were split
+replaced as (
+    select
+        *,
+        count(*) over (partition by plan_code, supersedes) as followers
+    from measure_said
+    where place = 1 and supersedes is not null
 ),
 
 state_said as (
@@ -56,10 +65,10 @@ state_said as (
         upload_id,
         lag(state) over (
             partition by plan_code, measure_code
-            order by reporting_date, perspective
+            order by reporting_date
         ) as state_before
     from known_evaluation($known_at::timestamp)
-    where state is not null and reporting_date <= $on::date
+    where state is not null and perspective = 'working_group' and reporting_date <= $on::date
 ),
 
 target_said as (
@@ -78,10 +87,10 @@ target_said as (
 change as (
     select
         measure_said.plan_code,
-        if(measure_said.supersedes is null, 'added', 'superseded') as kind,
+        'added' as kind,
         measure_said.measure_code,
         null as indicator_code,
-        measure_said.supersedes as text_before,
+        null as text_before,
         null as text_after,
         null::double as value_before,
         null::double as value_after,
@@ -92,7 +101,28 @@ change as (
         measure_said.upload_id
     from measure_said
     inner join seen on measure_said.upload_id = seen.upload_id
-    where measure_said.place = 1 and (seen.place > 1 or measure_said.supersedes is not null)
+    where measure_said.place = 1 and seen.place > 1 and measure_said.supersedes is null
+    union all by name
+    select
+        plan_code,
+        case
+            when contains(supersedes, ',') then 'merged'
+            when followers > 1 then 'split'
+            else 'superseded'
+        end as kind,
+        measure_code,
+        supersedes as text_before,
+        title as text_after,
+        upload_id
+    from replaced
+    union all by name
+    select
+        plan_code,
+        'taken_out' as kind,
+        measure_code,
+        upload_id
+    from measure_said
+    where is_withdrawn
     union all by name
     select
         plan_code,

@@ -14,10 +14,11 @@ from tests.browser.tab import Tab
 
 
 def test_what_got_worse_in_education_why_and_what_did_we_decide(tab: Tab) -> None:
-    """Two clicks from the start page; four are allowed."""
+    """Three clicks from the start page; four are allowed."""
     tab.open("", plan="BSP", on="2026-06-30")
     tab.click(tab.page.get_by_role("link", name="Alle Veränderungen"))
-    tab.click(tab.page.get_by_role("radio", name="Bildung"))
+    tab.page.get_by_role("combobox", name="Themenfeld").click()
+    tab.click(tab.page.get_by_role("option", name="Bildung"))
     (row,) = [
         words
         for words in tab.page.locator(".mp-table tbody tr").all_inner_texts()
@@ -41,7 +42,12 @@ def test_a_meeting_by_keyboard_with_a_decision_in_its_minutes(
         )
         tab.settle()
         second = tab.page.locator(".mp-meeting h2").inner_text()
-        tab.page.get_by_label("Was beschlossen wurde").fill(text)
+        field = tab.page.get_by_label("Was beschlossen wurde")
+        field.fill(text)
+        field.press("ArrowLeft")  # moves the cursor, and not the meeting
+        tab.settle()
+        assert tab.page.locator(".mp-meeting h2").inner_text() == second
+        assert field.input_value() == text
         tab.click(tab.page.get_by_role("button", name="Beschluss festhalten"))
         assert text in tab.text and tab.page.locator(".mp-meeting h2").inner_text() == second
         with tab.page.expect_download() as download:

@@ -12,10 +12,14 @@ from playwright.sync_api import Browser
 
 from masterplan.access import FREEZE, LOCAL, PAGES, local
 from masterplan.store import forget, open_store
+from masterplan.store.decisions import Evidence, Resolution, record
+from masterplan.store.saved_views import save
 from tests.browser.conftest import opened, running
 from tests.browser.tab import Tab
 from tests.readings import basic_plan, observed, reading
 
+ON = dt.date(2024, 12, 31)
+MOMENT, LATER = dt.datetime(2024, 1, 15), dt.datetime(2024, 2, 15)
 TEXT = (
     "![bild](https://example.org/a.png) [hier](https://example.org/b) "
     "<img src='https://example.org/c.png' onerror='document.title=`gehackt`'> "
@@ -32,8 +36,8 @@ def hostile() -> dict[str, list[dict[str, Any]]]:
         tables[table] = [
             {name: rows.columns[name][at] for name in names} for at in range(len(rows))
         ]
-        for record in tables[table]:
-            record.update({name: TEXT for name in ("title", "name", "unit") if name in record})
+        for row in tables[table]:
+            row.update({name: TEXT for name in ("title", "name", "unit") if name in row})
     tables["measure"][0].update(description=TEXT, lead_unit=TEXT)
     tables["indicator"][0].update(
         definition=TEXT, owner=TEXT, source=TEXT, baseline=0.0, baseline_on=dt.date(2023, 1, 1)
@@ -55,6 +59,17 @@ def hostile() -> dict[str, list[dict[str, Any]]]:
             "due_on": dt.date(2024, 1, 1),
         }
     ]
+    tables["evaluation"] = [
+        {
+            "measure_code": "M1",
+            "reporting_date": dt.date(year, 12, 31),
+            "perspective": perspective,
+            "rating": "at_risk",
+            "reason": TEXT,
+        }
+        for year in (2023, 2024)
+        for perspective in ("working_group", "citizens_forum")
+    ]
     tables["observation"] = [observed(4.0, comment=TEXT), observed(3.0, on=dt.date(2023, 12, 31))]
     return tables
 
@@ -65,7 +80,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     path = folder / "masterplan.duckdb"
     store = open_store(path)
-    store.commit(reading(hostile(), file_name=f"{TEXT[:30]}.json"), local(TEXT), TEXT)
+    store.commit(reading(hostile(), file_name=f"{TEXT[:30]}.json"), local(TEXT), TEXT, MOMENT)
+    moved = {**hostile()["milestone"][0], "due_on": dt.date(2024, 6, 1)}
+    later = {"plan": hostile()["plan"], "milestone": [moved]}
+    store.commit(reading(later, file_name="later.json"), local(TEXT), TEXT, LATER)
+    day = dt.date(2025, 1, 10)
+    record(store, "MP", "M1", Resolution(TEXT, day, TEXT, TEXT), Evidence(ON), local(TEXT))
+    save(store, LOCAL, TEXT[: TEXT.index(" ", 60)], "indicators", "")
     with store.write(LOCAL, FREEZE, TEXT) as cursor:
         cursor.execute(
             "insert into frozen_report values (1, 'MP', 1, null, $text, $text, date '2024-12-31', "

@@ -197,7 +197,7 @@ def test_the_administrator_reads_who_came(browser: Browser, app: App) -> None:
         assert any("Lea" in row and translate("Sign-out", "de") in row for row in rows)
         assert any("Ana" in row and translate("Refused attempt", "de") in row for row in rows)
         with tab.page.expect_download() as taken:
-            tab.page.get_by_test_id("stDownloadButton").locator("button").click()
+            tab.page.get_by_role("button", name="CSV, deutsch").click()
         content = Path(taken.value.path()).read_text(encoding="utf-8-sig")
         assert "Lea Lenkung" in content and MARKER not in content
         tab.open("audit", action="export")

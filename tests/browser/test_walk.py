@@ -61,7 +61,8 @@ def test_a_correction_goes_in_and_out_again(tab: Tab) -> None:
     tab.click(tab.page.locator("a[href*='indicator=BI-03.1']").first)
     assert tab.address == "indicator" and (tab.query["plan"], tab.query["on"]) == ("BSP", ON)
     observations = tab.page.locator("table", has_text="Messwerte, neueste zuerst")
-    day = dt.datetime.strptime(observations.locator("tbody th").first.inner_text(), "%d.%m.%Y")
+    newest = observations.locator("tbody th").first.text_content() or ""  # one click away
+    day = dt.datetime.strptime(newest, "%d.%m.%Y")
 
     tab.menu("upload")
     upload(tab, correction("BI-03.1", day.date(), -5000.0))

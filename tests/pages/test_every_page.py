@@ -187,7 +187,7 @@ def test_plan_without_measures(empty: Store, enter: Enter, address: str) -> None
         assert page.blank is not None and page.links
 
 
-WHAT_HAPPENED = {"changes", "decisions", "participation", "evolution"}
+WHAT_HAPPENED = {"changes", "decisions", "participation", "evolution", "views"}
 """Pages of what happened to a plan: nothing has, on the day it was resolved."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from masterplan.access import local
 from masterplan.store import Store, forget, open_store
 from masterplan.store.contents import contents
 from masterplan.store.database import question
@@ -138,7 +139,7 @@ def test_a_workbook_of_what_was_found_gives_the_same_lights_elsewhere(
     elsewhere = open_store(path)
     found = read(taken, "taken.xlsx", elsewhere.known())
     assert not [finding for finding in found.findings if finding.severity == "error"]
-    elsewhere.commit(found, "a person")
+    elsewhere.commit(found, local("a person"))
     after = elsewhere.ask("indicators/status", plan="BSP", **NOW).set_index("indicator_code")
     forget(path)
     assert set(after.index) == codes

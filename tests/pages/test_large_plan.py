@@ -138,7 +138,10 @@ def test_a_filter_leaves_fewer_pages(large: Store, enter: Enter) -> None:
     assert page.run().tables[0].rows
 
 
-@pytest.mark.parametrize("address", ["measure", "indicator", "upload", "uploads"])
+OTHERS = ["measure", "indicator", "upload", "uploads", "meeting", "balance", "goals", "compare"]
+
+
+@pytest.mark.parametrize("address", OTHERS)
 def test_other_pages_work(large: Store, enter: Enter, address: str) -> None:
     page = enter(address, on=ON, measure="M-499", indicator="M-499.2")
     assert page.title and page.blank is None

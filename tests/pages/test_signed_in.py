@@ -97,7 +97,7 @@ def test_the_audit_is_filtered_by_the_address(own_samples: Store, enter: Enter) 
     assert not enter("audit", plan="BSP", since="2999-01-01").tables
     assert enter("audit", plan="BSP", since="0001-01-01", until="9999-12-31").tables[0].rows
     assert enter("audit", plan="BSP", since="gestern", until="").tables[0].rows
-    blank = enter("audit", plan="BSP", action="decide").blank
+    blank = enter("audit", plan="BSP", action="freeze").blank
     assert blank is not None
 
 

@@ -32,8 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
-    """The address of an app on that plan, which does not back up by itself."""
-    with running(folder, MASTERPLAN_BACKUP_HOURS="0") as address:
+    """The address of an app on that plan behind a proxy, which does not back up by itself."""
+    secrets = folder / "secrets.toml"
+    secrets.write_text('[access]\nwithout_sign_in = "any_address"\n', encoding="utf-8")
+    settings = {"MASTERPLAN_BACKUP_HOURS": "0", "STREAMLIT_SECRETS_FILES": str(secrets)}
+    with running(folder, **settings) as address:
         yield address
 
 

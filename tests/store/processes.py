@@ -109,14 +109,14 @@ def fill_the_disk(path: Path) -> None:
 
 def stop_the_engine(path: Path) -> None:
     """Let the disk be full when the engine tidies up after a commit: it then stops for good."""
-    connect = database._connect
+    connect = database.connect
 
     def connect_and_tidy_often(place: Path) -> database.Cursor:
         connection = connect(place)
         connection.execute("set checkpoint_threshold = '50kb'")
         return connection
 
-    database._connect = connect_and_tidy_often
+    database.connect = connect_and_tidy_often
     store = open_store(path)
     store.commit(basic_plan(indicators=INDICATORS), local("Ada"))
     with store.at_rest():

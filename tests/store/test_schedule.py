@@ -219,13 +219,13 @@ def test_the_database_is_kept_before_its_schema_changes(
     shutil.copytree(QUERIES, queries)
     number = schema.newest(queries) + 1
     (queries / "schema" / f"{number:04}_more.sql").write_text("create table more (i integer);")
-    schema.bring_up_to_date(full.write, queries, path)
-    schema.bring_up_to_date(full.write, queries, path)
+    schema.bring_up_to_date(full._transaction, queries, path)
+    schema.bring_up_to_date(full._transaction, queries, path)
     assert not other_program_opens(path)
     (kept,) = path.parent.glob(f"{path.name}.before-schema-*")
     assert f"-{number:04}-" in kept.name
     with pytest.raises(UserError):  # the program as it was before
-        schema.bring_up_to_date(full.write, QUERIES, path)
+        schema.bring_up_to_date(full._transaction, QUERIES, path)
     forget(path)
     kept.replace(path)
     assert everything(open_store(path)) == before
@@ -249,10 +249,10 @@ def test_where_there_is_no_room_to_keep_it_the_schema_stays(
 
     monkeypatch.setattr(schema, "copy_of_open", no_room)
     with pytest.raises(UserError) as refused:
-        schema.bring_up_to_date(full.write, queries, path)
+        schema.bring_up_to_date(full._transaction, queries, path)
     assert "No space left" in str(refused.value)
     monkeypatch.undo()
-    schema.bring_up_to_date(full.write, QUERIES, path)
+    schema.bring_up_to_date(full._transaction, QUERIES, path)
     assert not list(path.parent.glob("*before*"))
 
 
