@@ -30,6 +30,9 @@ HOMES = {
     "pyarrow": {"store", "workbook"},
     "lxml": {"workbook"},
     "docx": {"reports"},
+    "typst": {"reports"},
+    "pikepdf": {"reports"},
+    "pptx": {"reports"},
     "babel": {"texts", "charts"},
 }
 
