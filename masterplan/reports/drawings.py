@@ -54,7 +54,7 @@ def line(indicator: Record, on: str, words: Words) -> Block | None:
     return {
         "title": named(indicator["indicator_code"], indicator["name"]),
         "unit": indicator["unit"] or "",
-        "alt": _told(indicator, words),
+        "alt": told(indicator, words),
         "runs": _runs(series, field),
         "path": [field.spot(corner["day"], corner["value"]) for corner in indicator["path"]],
         "targets": targets,
@@ -107,7 +107,7 @@ def _told_milestone(one: Record, words: Words) -> str:
     return words(mark("{number} {title}: first planned {first}, now {due}, open"), **values)
 
 
-def _told(indicator: Record, words: Words) -> str:
+def told(indicator: Record, words: Words) -> str:
     """What the drawing of an indicator shows, with its numbers."""
     unit = indicator["unit"]
     series = indicator["series"]

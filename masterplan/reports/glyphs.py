@@ -33,6 +33,15 @@ def printable(text: str) -> str:
     )
 
 
+def harmless(text: str) -> str:
+    """The text for a file that has no typeface of its own: without what turns or breaks it."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(
+        one if one in _KEPT or unicodedata.category(one) not in _INVISIBLE else REPLACEMENT
+        for one in unicodedata.normalize("NFC", plain)
+    )
+
+
 def missing(text: str) -> list[str]:
     """The characters that ``printable`` replaces, each once, in their order."""
     plain = unicodedata.normalize("NFC", text)

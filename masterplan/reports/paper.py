@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from masterplan.reports import glyphs
@@ -23,21 +24,27 @@ _BREAK = "\u200b"
 """Where such a word may part: seen by the line breaking only."""
 
 
-def printable(data: Any, missing: set[str], key: str = "", limit: int | None = NAME) -> Any:
+def printable(
+    data: Any,
+    missing: set[str],
+    key: str = "",
+    limit: int | None = NAME,
+    fit: Callable[[str], str] = glyphs.printable,
+) -> Any:
     """The data with every text fit for print; ``missing`` takes the characters that were not."""
     if isinstance(data, dict):
         return {
-            name: printable(value, missing, name, None if name in _WRITTEN else limit)
+            name: printable(value, missing, name, None if name in _WRITTEN else limit, fit)
             for name, value in data.items()
         }
     if isinstance(data, list):
-        return [printable(value, missing, key, limit) for value in data]
+        return [printable(value, missing, key, limit, fit) for value in data]
     if not isinstance(data, str) or key.endswith(_OURS):
         return data
     if limit is not None:
         data = short(data, TEXT if key in _TEXTS else limit)
     missing.update(glyphs.missing(data))
-    return _LONG.sub(_parted, glyphs.printable(data))
+    return _LONG.sub(_parted, fit(data))
 
 
 def short(told: str, limit: int = NAME) -> str:
