@@ -1,7 +1,8 @@
 -- When were the milestones of a measure planned first, when are they planned now, which are reached?
--- Rows: one per milestone, by date
--- Parameters: plan, measure, on, known_at (null: now)
+-- Rows: one per measure and milestone, by date
+-- Parameters: plan, measure (null: any), on, known_at (null: now)
 select
+    measure_code,
     milestone_number,
     title,
     first_due_on,
@@ -13,5 +14,5 @@ select
     days_late,
     slipped_days
 from milestone_state($on::date, $known_at::timestamp)
-where plan_code = $plan and measure_code = $measure
-order by due_on, milestone_number
+where plan_code = $plan and ($measure::varchar is null or measure_code = $measure::varchar)
+order by measure_code, due_on, milestone_number

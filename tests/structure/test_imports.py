@@ -41,6 +41,9 @@ HOMES = {
     "pyarrow": {"store", "workbook"},
     "lxml": {"workbook"},
     "docx": {"reports"},
+    "typst": {"reports"},
+    "pikepdf": {"reports"},
+    "pptx": {"reports"},
     "babel": {"texts", "charts"},
 }
 

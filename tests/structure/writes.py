@@ -21,7 +21,8 @@ def writes() -> dict[str, list[ast.Call]]:
                     if isinstance(node, ast.Call)
                     and isinstance(node.func, ast.Attribute)
                     and node.func.attr == "write"
-                    and ast.unparse(node.func.value) not in ("archive", "sys.stderr", "to")
+                    and ast.unparse(node.func.value)
+                    not in ("archive", "stream", "sys.stderr", "to")
                     and not any(keyword.arg == "keep" for keyword in node.keywords)
                 ]
                 if calls:
