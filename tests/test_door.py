@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 
 from masterplan.door import Door, SignInOutcome, is_this_machine, objection
+from tests.awaiting import awaited
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
@@ -65,7 +65,7 @@ def asked(scope: dict[str, Any]) -> list[MutableMapping[str, Any]]:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(Door(app)(scope, receive, send))
+    awaited(Door(app)(scope, receive, send))
     return sent
 
 
@@ -137,7 +137,7 @@ def test_a_sign_in_that_failed_says_so(
         sent.append(message)
 
     scope = {"type": "http", "path": path, "query_string": query.encode()}
-    asyncio.run(SignInOutcome(app)(scope, receive, send))
+    awaited(SignInOutcome(app)(scope, receive, send))
     start, body = sent
     if has_failed:
         assert start["status"] == 302 and body["body"] == b""

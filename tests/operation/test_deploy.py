@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ import pytest
 from benchmarks.visitor import Visitor
 from masterplan.access import local
 from masterplan.store import forget, open_store
+from tests.awaiting import awaited
 from tests.browser.conftest import running
 from tests.readings import basic_plan
 from tests.structure.source import ROOT
@@ -159,7 +159,7 @@ def test_a_page_is_drawn_and_takes_a_file_through_the_proxy(outside: str) -> Non
         await visitor.leave()
         return text, sent.status_code, large.status_code
 
-    text, sent, large = asyncio.run(visit())
+    text, sent, large = awaited(visit())
     assert "Auswertungen hochladen" in text and (sent, large) == (204, 413)
 
 

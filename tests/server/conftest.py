@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ import pytest
 from benchmarks.visitor import Visitor
 from masterplan.access import local
 from masterplan.store import forget, open_store
+from tests.awaiting import awaited
 from tests.browser.conftest import running
 from tests.readings import basic_plan, observations, observed
 
@@ -51,7 +51,7 @@ def visiting(server: str, do: Callable[[Visitor], Awaitable[T]], page: str = "up
         finally:
             await visitor.leave()
 
-    return asyncio.run(visit())
+    return awaited(visit())
 
 
 def numbers(server: str) -> dict[str, float]:

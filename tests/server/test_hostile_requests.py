@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidStatus
 from benchmarks.visitor import Visitor
 from masterplan.server.answers import HEADERS
 from masterplan.server.limits import LIMITS
+from tests.awaiting import awaited
 from tests.server.conftest import numbers, visiting
 
 FOREIGN = "https://boese.example"
@@ -66,7 +67,7 @@ async def knock(server: str, **headers: str) -> int:
     "origin", [FOREIGN, "null", "http://127.0.0.1:1", "http://localhost", "http://[", "file://"]
 )
 def test_pages_of_other_sites_reach_nothing(server: str, origin: str) -> None:
-    assert asyncio.run(knock(server, Origin=origin)) == 403
+    assert awaited(knock(server, Origin=origin)) == 403
     assert httpx.put(f"{server}/_stcore/upload_file/a/b", headers={"Origin": origin}).is_error
     assert httpx.get(f"{server}/api/ready", headers={"Origin": origin}).status_code == 403
 
@@ -88,7 +89,7 @@ def test_a_server_of_another_name_is_not_here(server: str, host: str) -> None:
 
 
 def test_the_own_page_gets_in(server: str) -> None:
-    assert asyncio.run(knock(server, Origin=server)) == 101
+    assert awaited(knock(server, Origin=server)) == 101
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PATCH", "PROPFIND"])
@@ -290,7 +291,7 @@ def test_forged_and_expired_cookies_are_worth_nothing(server: str, cookie: str) 
         answer = client.get(server)
         assert answer.status_code in (200, 400, 431)
         assert "admin@example.org" not in answer.text
-    assert asyncio.run(knock(server, Origin=server, Cookie=cookie[:4_000])) == 101
+    assert awaited(knock(server, Origin=server, Cookie=cookie[:4_000])) == 101
 
 
 @pytest.mark.parametrize("frame", ["text", b"", b"\xff" * 100, bytes(100_000), b"\x0a\xff\xff\x7f"])
