@@ -33,6 +33,7 @@ _PLACES = {
     "decision": (mark("Decisions"), mark("so that it is known who answers for them")),
     "saved_view": (mark("Saved views"), mark("so that you find them again")),
     "frozen_report": (mark("Frozen reports"), mark("so that the council knows who made them")),
+    "report_text": (mark("Texts of reports"), mark("so that others know whom to ask")),
     "audit": (
         mark("Audit"),
         mark("sign-ins, changes, downloads and refused attempts, to find misuse"),

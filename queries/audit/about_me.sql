@@ -45,6 +45,12 @@ with place as (
     where person = $person
     union all
     select
+        'report_text' as place,
+        recorded_at as said_at
+    from report_text
+    where person = $person
+    union all
+    select
         'audit' as place,
         occurred_at as said_at
     from audit
@@ -55,7 +61,7 @@ places as (
     select unnest(
         [
             'upload', 'withdrawal', 'mapping', 'light_override', 'decision', 'saved_view', 'frozen_report',
-            'audit'
+            'report_text', 'audit'
         ]
     ) as place
 )
