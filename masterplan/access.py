@@ -122,6 +122,7 @@ PAGES = (
     Page("pages/committee/changes.py", "changes", mark("Changes"), STEER, COMMITTEE),
     Page("pages/committee/decisions.py", "decisions", mark("Decisions"), DECIDING, COMMITTEE),
     Page("pages/committee/meeting.py", "meeting", mark("Meeting"), DECIDING, COMMITTEE),
+    Page("pages/committee/reports.py", "reports", mark("Reports"), DECIDING, COMMITTEE),
     Page(
         "pages/committee/participation.py", "participation", mark("Participation"), STEER, COMMITTEE
     ),

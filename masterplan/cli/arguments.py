@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from masterplan.cli import database, history, load, plans, status, uploads
+from masterplan.cli import database, history, load, plans, reports, status, uploads
 from masterplan.store import default_path
 from masterplan.texts import LANGUAGES
 
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_reading(add)
     _add_writing(add)
+    _add_reports(add)
     _add_uploads(add)
     _add_database(add)
     return top
@@ -81,6 +82,25 @@ def _add_writing(add: AddCommand) -> None:
     )
     command.add_argument("--plan", help="this plan only")
     _add_known_at(command)
+
+
+def _add_reports(add: AddCommand) -> None:
+    command = add("report", reports.report, "A report, frozen or as a draft, as a file.")
+    command.add_argument("file", type=Path, metavar="FILE.pdf|.pptx|.xlsx|.html|.json")
+    command.add_argument("--frozen", type=int, metavar="ID", help="the report frozen as this")
+    command.add_argument("--plan", help="the plan, where there are several")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--phase", type=int, metavar="N", help="on this phase; else the whole plan")
+    part.add_argument("--area", metavar="CODE", help="on this topic area")
+    command.add_argument("--on", type=day, default=None, help="reporting date, by default today")
+    _add_known_at(command)
+    command.add_argument("--freeze", action="store_true", help="freeze it first")
+    command.add_argument("--title", help="its title, where it is frozen")
+    command.add_argument("--paper", help="its number before the council (Drucksache)")
+    command.add_argument("--person", help="who freezes it, by default the user of this computer")
+    command = add("reports", reports.reports, "The frozen reports, newest first.")
+    command.add_argument("--plan", help="of this plan only")
+    command.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_uploads(add: AddCommand) -> None:

@@ -16,6 +16,7 @@ from masterplan.workbook.write import workbook
 
 _NO_PLAN = mark("There is no plan {plan}. The command uploads lists what has been loaded.")
 _SEVERAL = mark("There are several plans: {plans}. Choose one with --plan.")
+_NONE = mark("There is no plan yet. Load a workbook with: python -m masterplan load FILE")
 _NOTHING = mark("There is nothing to export: nothing was known at that time.")
 _NOT_WRITTEN = mark(
     "The file {file} cannot be written: {reason}. Choose another place, or close it in Excel."
@@ -49,7 +50,7 @@ def template(options: argparse.Namespace) -> int:
         on = options.on or dt.date.today()
         about = ", ".join([plan, *wishes.values()])
         content = templates.template(selection(tables, **wishes), options.language, on, about)
-    _write(options.file, content, options.language)
+    write_file(options.file, content, options.language)
     return 0
 
 
@@ -76,7 +77,7 @@ def export(options: argparse.Namespace) -> int:
     else:
         files = {options.target / name: known[plan] for plan, name in _file_names(known).items()}
     for file, tables in files.items():
-        _write(file, workbook(tables, options.language), options.language)
+        write_file(file, workbook(tables, options.language), options.language)
     return 0
 
 
@@ -87,12 +88,19 @@ def existing_plan(store: Store, plan: str | None) -> str | None:
     return plan
 
 
+def chosen_plan(store: Store, plan: str | None) -> str:
+    """``plan`` as it was given, else the only one there is; UserError where that is not clear."""
+    return existing_plan(store, plan) or _only(_plans(store))
+
+
 def _plans(store: Store) -> list[str]:
     """Every plan that something was loaded for, be it withdrawn."""
     return sorted(set(store.ask("uploads/list", plan=None)["plan_code"]))
 
 
 def _only(plans: list[str]) -> str:
+    if not plans:
+        raise UserError(_NONE)
     if len(plans) > 1:
         raise UserError(_SEVERAL, plans=", ".join(plans))
     return plans[0]
@@ -119,7 +127,8 @@ def _file_names(plans: dict[str, Tables]) -> dict[str, str]:
     return {plan: f"{name}.xlsx" for plan, name in names.items()}
 
 
-def _write(file: Path, content: bytes, language: str) -> None:
+def write_file(file: Path, content: bytes, language: str) -> None:
+    """Write a file and say so; UserError where it cannot be written."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -112,7 +112,12 @@ def _rehearsed(rehearsal: Rehearsal, options: argparse.Namespace) -> int:
 
 def who(options: argparse.Namespace) -> tuple[Person, str | None, dt.datetime | None]:
     """Person, reason and moment of a change."""
-    return local(options.person or _user()), options.reason, options.recorded_at
+    return signer(options), options.reason, options.recorded_at
+
+
+def signer(options: argparse.Namespace) -> Person:
+    """The person under the name that was given, else that of the computer's user."""
+    return local(options.person or _user())
 
 
 def _user() -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from masterplan.reporting import HEADINGS, SECTIONS, Freezing, Scope
 from masterplan.reports import contents
 from masterplan.reports.contents import Ask
 from masterplan.reports.plain import Plain, moment, records
@@ -19,53 +20,8 @@ from masterplan.reports.plain import Plain, moment, records
 FORMAT = 1
 """The version of the shape; raised when a field changes its meaning."""
 
-SECTIONS = (
-    *("resolution", "summary", "progress", "changes"),
-    *("critical", "decisions", "evidence", "outlook"),
-)
-"""The parts of a report that somebody writes."""
-
-HEADINGS = ("title", "paper")
-"""What the report is called, and under which number it comes before the council (Drucksache)."""
-
-MEASURE_SECTIONS = ("countermeasure", "need")
-"""What is written of a critical measure: what is done about it, and what has to be decided."""
-
-
 _STATES = ("completed", "postponed", "dropped")
 _ALL = 100_000
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a report is about: a phase, a topic area, or (neither) the whole plan."""
-
-    plan: str
-    phase: int | None = None
-    topic_area: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The kind of it: "phase", "topic_area" or "plan"."""
-        if self.phase is not None:
-            return "phase"
-        return "plan" if self.topic_area is None else "topic_area"
-
-    @property
-    def asked(self) -> dict[str, object]:
-        """The parameters of questions on this part of the plan."""
-        return {"plan": self.plan, "phase": self.phase, "area": self.topic_area}
-
-
-@dataclass(frozen=True)
-class Freezing:
-    """Who freezes a report, when, under which title and paper."""
-
-    person: str
-    at: dt.datetime
-    """UTC."""
-    title: str
-    paper: str | None = None
 
 
 def compose(
@@ -79,7 +35,8 @@ def compose(
     asked = {**scope.asked, **clocks}
     whole = {"plan": scope.plan, **clocks}
     meta = _meta(ask, scope, clocks, freezing)
-    texts = records(ask("reports/texts", **asked))
+    # what is written of the state at these clocks is written later
+    texts = records(ask("reports/texts", **scope.asked, on=on, known_at=freezing and freezing.at))
     said = {text["section"]: text["text"] for text in texts if text["measure_code"] is None}
     if freezing is None:
         meta |= {name: said.get(name) for name in HEADINGS}
@@ -100,7 +57,7 @@ def compose(
         "meta": meta,
         "before": before,
         "texts": {name: said[name] for name in SECTIONS if name in said},
-        "standing": records(ask("reports/standing", **asked))[0],
+        "standing": standing(ask, asked),
         "matrix": [
             cell
             for cell in records(ask("plan/matrix", **whole))
@@ -127,6 +84,16 @@ def compose(
         "announced": [] if announced is None else records(announced),
         "outlook": records(ask("reports/outlook", **asked)),
     }
+
+
+def standing(ask: Ask, asked: Plain) -> Plain:
+    """The counts of a part of the plan; ``asked`` has its parameters and the two clocks."""
+    return records(ask("reports/standing", **asked))[0]
+
+
+def composer(ask: Ask, scope: Scope, on: dt.date) -> Callable[[dt.datetime, Freezing], str]:
+    """``compose`` and ``written`` in one, for whoever freezes."""
+    return lambda known_at, freezing: written(compose(ask, scope, on, known_at, freezing))
 
 
 def written(data: Plain) -> str:

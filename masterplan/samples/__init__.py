@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from masterplan.access import local
-from masterplan.samples import beispielstadt, decided, dortmund
+from masterplan.samples import beispielstadt, decided, dortmund, reported
 from masterplan.samples.story import Record
 from masterplan.store import Store
 from masterplan.texts import UserError, mark
@@ -140,6 +140,7 @@ def load_samples(store: Store, folder: Path = DATA) -> bool:
         else:
             taken[upload.file_name] = _load(store, folder, upload)
     decided.decide(store)
+    reported.report(store)
     return True
 
 

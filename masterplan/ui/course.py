@@ -11,7 +11,7 @@ import pandas as pd
 from masterplan import texts
 from masterplan.store import ask
 from masterplan.texts import translate, translator
-from masterplan.ui import agenda, choose
+from masterplan.ui import agenda, choose, looking_back
 from masterplan.ui.frame import View, href
 from masterplan.ui.html import (
     Column,
@@ -49,21 +49,33 @@ def previous(view: View) -> dt.date | None:
 
 
 def chosen_before(view: View) -> Before | None:
-    """Let the reader choose what to compare with; None where there is nothing earlier."""
+    """Let the reader choose what to compare with: a day or a report; None for nothing earlier."""
     _ = translator(view.language)
     days = [
         value.date()
         for value in ask("plan/reporting_dates", plan=view.plan)["reporting_date"]
         if value.date() < view.on
     ]
-    if not days:
-        return None
+    reports = {
+        f"{looking_back.NAME}-{report['frozen_report_id']}": _report(report, view)
+        for report in ask("reports/frozen", plan=view.plan).to_dict("records")
+        if looking_back.clocks(report) < (view.on, view.known_at or dt.datetime.max)
+    }
     options = {day.isoformat(): texts.date(day, view.language) for day in days}
-    asked = choose.one_of(
-        _("Compared with"), "with", options, default=days[0].isoformat(), width=180
-    )
-    on = dt.date.fromisoformat(asked or days[0].isoformat())
+    options |= {code: before.label for code, before in reports.items()}
+    if not options:
+        return None
+    default = next(iter(options))
+    asked = choose.one_of(_("Compared with"), "with", options, default, width=300) or default
+    if asked in reports:
+        return reports[asked]
+    on = dt.date.fromisoformat(asked)
     return Before(on, _known_then(view, on), texts.date(on, view.language))
+
+
+def _report(report: Record, view: View) -> Before:
+    day, known_at = looking_back.clocks(report)
+    return Before(day, known_at, f"{texts.date(day, view.language)} · {report['title']}")
 
 
 def _known_then(view: View, on: dt.date) -> dt.datetime | None:

@@ -16,14 +16,19 @@ from masterplan import scripts, texts
 from masterplan.access import COMMITTEE, PAGES, Person, may_open
 from masterplan.store import ask
 from masterplan.texts import LANGUAGES, UserError, translator
-from masterplan.ui import identity
+from masterplan.ui import identity, looking_back
 from masterplan.ui.account import account
+from masterplan.ui.html import Record
 
 _STYLE = Path(__file__).with_name("style.css")
 _DARK_ON_PAPER = """<style>
 @media print { .stPlotlyChart { filter: invert(1) hue-rotate(180deg); } }
 </style>"""
 """Paper is white: charts drawn in light colours are turned round, their hues kept."""
+
+
+_OF_A_REPORT = {"plan", "on", "known_at"}
+"""Whoever changes one of these no longer looks at what the council saw."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class View:
     """UTC; None: now."""
     language: str
     is_dark: bool
+    report: Record | None = None
+    """The frozen report whose clocks these are; None: nobody looks back."""
 
     @property
     def clocks(self) -> dict[str, object]:
@@ -66,9 +73,12 @@ def href(address: str, **query: object) -> str:
         kept = {"plan": here.plan, "on": here.on.isoformat(), **kept}
     if here.known_at is not None:
         kept["known_at"] = here.known_at.isoformat()
+    if here.report is not None:
+        kept[looking_back.NAME] = str(here.report["frozen_report_id"])
     if address == PAGES[0].address:  # the first page answers at the root
         address = "./"
-    return f"{address}?{urlencode({**kept, **{k: v for k, v in query.items() if v is not None}})}"
+    asked = {**kept, **query}  # None leaves out what is kept
+    return f"{address}?{urlencode({k: v for k, v in asked.items() if v is not None})}"
 
 
 def asked_for(name: str) -> str | None:
@@ -92,16 +102,21 @@ def frame() -> bool:
     try:
         identity.arrive(who)
         plans = ask("plan/list")
+        report = looking_back.opened()
     except UserError as error:
         st.error(error.text(lang))
         return False
     codes = list(plans["plan_code"])
+    on, known_at = (
+        (_settled_on(), _settled_known_at()) if report is None else looking_back.clocks(report)
+    )
     settled = View(
         plan=_settled("plan", codes) or (codes[0] if codes else None),
-        on=_settled_on(),
-        known_at=_settled_known_at(),
+        on=on,
+        known_at=known_at,
         language=lang,
         is_dark=st.context.theme.type == "dark",
+        report=report,
     )
     st.session_state["view"] = settled
     _remember(settled)
@@ -111,7 +126,21 @@ def frame() -> bool:
         _clock_choice(settled)
         _language_choice(settled)
         _who_is_there(who, lang, href("me"))
+    if report is not None:
+        st.html(_banner(report, lang))
     return True
+
+
+def _banner(report: Record, lang: str) -> str:
+    now = {looking_back.NAME: None, "known_at": None, "on": dt.date.today().isoformat()}
+    since = f"{looking_back.NAME}-{report['frozen_report_id']}"
+    return looking_back.banner(
+        report,
+        about=href("reports"),
+        today=href(PAGES[0].address, **now),
+        compare=href("changes", **now, **{"with": since}),
+        language=lang,
+    )
 
 
 def _frame_of_strangers(who: Person, lang: str) -> None:
@@ -160,6 +189,8 @@ def _remember(settled: View) -> None:
     """Keep the view for the next page and write it into the address, so that it can be shared."""
     kept = {"plan": settled.plan, "on": settled.on.isoformat(), "lang": settled.language}
     kept["known_at"] = settled.known_at.isoformat() if settled.known_at else None
+    report = settled.report
+    kept[looking_back.NAME] = None if report is None else str(report["frozen_report_id"])
     for name, value in kept.items():
         st.session_state[name] = value
         if value is None:
@@ -170,6 +201,8 @@ def _remember(settled: View) -> None:
 
 
 def _change(name: str, key: str) -> None:
+    if name in _OF_A_REPORT:
+        looking_back.leave()
     value: Any = st.session_state[key]
     if isinstance(value, dt.date):
         if name == "known_at":  # a day means all that was known by its end, here
@@ -239,6 +272,7 @@ def _clock_choice(settled: View) -> None:
 
 
 def _go_to(day: dt.date) -> None:
+    looking_back.leave()
     st.session_state["on"] = st.query_params["on"] = day.isoformat()
 
 

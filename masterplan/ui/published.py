@@ -77,4 +77,4 @@ def way_on() -> tuple[str, str]:
 
 
 def _made(form: Form, number: int, language: str) -> bytes:
-    return form.make(str(ask("reports/published_data", report=number)["data"][0]), language)
+    return form.make(str(ask("reports/frozen_data", report=number)["data"][0]), language)

@@ -15,9 +15,9 @@ from masterplan.store import ask, open_store
 from masterplan.store.database import utc_now
 from masterplan.store.decisions import Evidence, FollowUp, Resolution, follow_up, record
 from masterplan.texts import UserError, mark, translate, translate_count, translator
-from masterplan.ui import identity
+from masterplan.ui import identity, looking_back
 from masterplan.ui.frame import View, href
-from masterplan.ui.html import Column, Record, anchor, esc, section, table
+from masterplan.ui.html import Column, Record, anchor, esc, section, table, unmarked
 from masterplan.ui.signature import signer
 from masterplan.vocabulary import DecisionState, Perspective
 
@@ -92,16 +92,20 @@ def _evidence(row: Record, view: View) -> str:
     if pd.isna(row["reporting_date"]):
         return ""
     lang = view.language
+    is_of_a_report = not pd.isna(row["frozen_report_id"])
     clocks = {
         "on": row["reporting_date"].date().isoformat(),
         "known_at": row["evidence_known_at"].isoformat(timespec="seconds"),
         "plan": row["plan_code"],
+        looking_back.NAME: int(row["frozen_report_id"]) if is_of_a_report else None,
     }
     link = (
         href("overview", **clocks)
         if pd.isna(row["measure_code"])
         else href("measure", measure=row["measure_code"], **clocks)
     )
+    if is_of_a_report:
+        return anchor(link, f"{esc(row['frozen_report_title'])} →")
     words = translate("as seen on {date}", lang, date=texts.date(row["reporting_date"], lang))
     return anchor(link, f"{words} →")
 
@@ -163,16 +167,21 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
             if view.known_at is None
             else _("what was known on {moment}", moment=texts.moment(view.known_at, lang))
         )
-        st.caption(
-            _(
-                "Kept with it as evidence: the state as at {date}, {known}.",
-                date=texts.date(view.on, lang),
-                known=known,
+        if view.report is not None:
+            title = unmarked(str(view.report["title"]))
+            st.caption(_("Kept with it as evidence: the report {title}.", title=title))
+        else:
+            st.caption(
+                _(
+                    "Kept with it as evidence: the state as at {date}, {known}.",
+                    date=texts.date(view.on, lang),
+                    known=known,
+                )
             )
-        )
         if st.form_submit_button(_("Record the decision"), type="primary"):
             resolution = Resolution(meeting.body, meeting.on, text, owner, due)
-            evidence = Evidence(view.on, view.known_at or shown_at)
+            number = None if view.report is None else int(view.report["frozen_report_id"])
+            evidence = Evidence(view.on, view.known_at or shown_at, number)
             _do(
                 lambda: record(
                     open_store(),

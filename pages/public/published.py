@@ -13,7 +13,7 @@ view = ui.view()
 _ = translator(view.language)
 
 # ask
-reports = ask("reports/published")
+reports = ask("reports/frozen", plan=None)
 
 # show
 ui.show(

@@ -27,6 +27,11 @@ from (
     from frozen_report
     union all
     select
+        'report_text' as table_name,
+        report_text_id as id
+    from report_text
+    union all
+    select
         'audit' as table_name,
         audit_id as id
     from audit

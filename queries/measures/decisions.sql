@@ -23,6 +23,7 @@ select
     decision.reporting_date,
     decision.evidence_known_at,
     decision.frozen_report_id,
+    frozen_report.title as frozen_report_title,
     decision.person,
     decision.first_recorded_at,
     decision.recorded_at
@@ -35,6 +36,7 @@ left join known_topic_area($known_at::timestamp) as topic_area
     on
         measure.plan_code = topic_area.plan_code
         and measure.topic_area_code = topic_area.topic_area_code
+left join frozen_report on decision.frozen_report_id = frozen_report.frozen_report_id
 where
     ($plan::varchar is null or decision.plan_code = $plan::varchar)
     and ($measure::varchar is null or decision.measure_code = $measure::varchar)

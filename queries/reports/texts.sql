@@ -2,6 +2,7 @@
 -- Rows: one per section, and measure where it is of one; texts taken back are left out
 -- Parameters: plan, phase (null: none), area (null: none), on, known_at (null: now)
 select
+    report_text_id,
     section,
     measure_code,
     text,

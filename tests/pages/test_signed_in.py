@@ -97,7 +97,7 @@ def test_the_audit_is_filtered_by_the_address(own_samples: Store, enter: Enter) 
     assert not enter("audit", plan="BSP", since="2999-01-01").tables
     assert enter("audit", plan="BSP", since="0001-01-01", until="9999-12-31").tables[0].rows
     assert enter("audit", plan="BSP", since="gestern", until="").tables[0].rows
-    blank = enter("audit", plan="BSP", action="freeze").blank
+    blank = enter("audit", plan="BSP", action="role_change").blank
     assert blank is not None
 
 
@@ -121,4 +121,4 @@ def test_citizens_find_every_frozen_report_and_no_name(frozen: Store) -> None:
     assert "31.12.2024" in visit.text and "Drucksache 7" in visit.text
     assert "Ada" not in visit.text
     assert len(visit.app.get("download_button")) == 2
-    assert frozen.ask("reports/published_data", report=2)["data"][0] == '{"a": 1}'
+    assert frozen.ask("reports/frozen_data", report=2)["data"][0] == '{"a": 1}'

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from masterplan.reports.snapshot import Freezing, Scope, compose, opened, written
+from masterplan.reporting import Freezing, Scope
+from masterplan.reports.snapshot import compose, opened, written
 from masterplan.samples import load_samples
 from masterplan.store import Store
 

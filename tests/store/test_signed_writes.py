@@ -11,7 +11,8 @@ import pytest
 
 from masterplan import access
 from masterplan.access import ADMINISTER, MAY, REFUSED, ROLES, UPLOAD, Person, local
-from masterplan.store import Event, Store, decisions, overrides, saved_views
+from masterplan.reporting import Scope
+from masterplan.store import Event, Store, decisions, overrides, reports, saved_views
 from masterplan.store.database import utc_now
 from masterplan.store.overrides import Statement, Subject
 from masterplan.store.recording import Entry
@@ -73,6 +74,18 @@ CALLS: dict[str, tuple[str, Callable[[Store, Person], object]]] = {
         access.DECIDE,
         lambda store, person: decisions.follow_up(
             store, 1, decisions.FollowUp("done", "Erledigt."), person
+        ),
+    ),
+    "masterplan/store/reports.py:narrate": (
+        access.NARRATE,
+        lambda store, person: reports.narrate(
+            store, reports.Passage(Scope("MP"), DAY, "summary"), "Gut.", person
+        ),
+    ),
+    "masterplan/store/reports.py:freeze": (
+        access.FREEZE,
+        lambda store, person: reports.freeze(
+            store, Scope("MP"), DAY, ("Bericht", None), person, lambda known_at, freezing: "{}"
         ),
     ),
     "masterplan/store/overrides.py:revoke": (

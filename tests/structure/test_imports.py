@@ -19,6 +19,7 @@ TIERS = (
         "door",
         "texts",
         "explanation",
+        "reporting",
         "scripts",
     ),
     ("store", "workbook", "charts", "reports"),

@@ -22,7 +22,14 @@ def writes() -> dict[str, list[ast.Call]]:
                     and isinstance(node.func, ast.Attribute)
                     and node.func.attr == "write"
                     and ast.unparse(node.func.value)
-                    not in ("archive", "stream", "sys.stderr", "to")
+                    not in (
+                        "archive",
+                        "stream",
+                        "process.stdin",
+                        "sys.stderr",
+                        "sys.stdout.buffer",
+                        "to",
+                    )
                     and not any(keyword.arg == "keep" for keyword in node.keywords)
                 ]
                 if calls:
