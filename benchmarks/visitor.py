@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,6 +32,8 @@ class Visitor:
     """What the last run has drawn."""
     widgets: dict[str, Any] = field(default_factory=dict)
     """The states that this page sends with each run, by widget."""
+    query: str = ""
+    """What stands behind the question mark of the address."""
 
     @classmethod
     async def arrive(cls, server: str, origin: str | None = None) -> Visitor:
@@ -52,18 +55,22 @@ class Visitor:
 
     async def open(self, address: str = "", **query: str) -> Visitor:
         """Open a page, or the same one anew; returns when it is drawn."""
+        self.query = urlencode(query)
+        await self._run(address)
+        return self
+
+    async def _run(self, address: str, *clicked: Any) -> None:
         message = BackMsg()
         rerun = message.rerun_script
-        rerun.query_string = urlencode(query)
+        rerun.query_string = self.query
         if address and address in self.pages:
             rerun.page_script_hash = self.pages[address]
         elif address:
             rerun.page_name = address
-        for state in self.widgets.values():
+        for state in (*self.widgets.values(), *clicked):
             rerun.widget_states.widgets.add().CopyFrom(state)
         await self.socket.send(message.SerializeToString())
         await self._drawn()
-        return self
 
     async def _drawn(self) -> None:
         self.elements = []
@@ -126,6 +133,26 @@ class Visitor:
         info.file_urls.file_id = file_id
         info.file_urls.upload_url = info.file_urls.delete_url = address
         self.widgets[uploader.id] = state
+
+    def write(self, label: str, text: str) -> None:
+        """Write into the field with this label."""
+        (field,) = (one for one in self.drawn("text_input") if one.label == label)
+        state = BackMsg().rerun_script.widget_states.widgets.add()
+        state.id, state.string_value = field.id, text
+        self.widgets[field.id] = state
+
+    async def press(self, address: str, label: str) -> None:
+        """Press the button with this label on the page that is open."""
+        (button,) = (one for one in self.drawn("button") if one.label == label)
+        state = BackMsg().rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = button.id, True
+        await self._run(address, state)
+
+    @property
+    def errors(self) -> list[str]:
+        """What the page says went wrong."""
+        alerts = [one.body for one in self.drawn("alert") if one.format == Alert.ERROR]
+        return [*alerts, *(f"{one.type}: {one.message}" for one in self.drawn("exception"))]
 
     async def leave(self) -> None:
         """Close the page."""
