@@ -10,7 +10,6 @@ import ast
 import csv
 import datetime as dt
 import io
-import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,19 +19,21 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pptx import Presentation
+from pptx.dml.color import RGBColor
 
 from masterplan.access import local
 from masterplan.cli import main
-from masterplan.findings import Finding, Severity
-from masterplan.reports import slides
+from masterplan.findings import Finding
+from masterplan.reports import slide_parts
 from masterplan.reports.minutes import Minutes, minutes
+from masterplan.reports.wording import Words
 from masterplan.store import Store
 from masterplan.workbook.annotate import annotated
 from masterplan.workbook.tables import delimited, spreadsheet
 from masterplan.workbook.template import template
 from masterplan.workbook.write import workbook
 from tests.readings import basic_plan, reading
-from tests.reports import frozen
 from tests.structure.source import called, name, python_files, tree
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -48,10 +49,10 @@ OPENING = {
 """Calls that begin a table, a document, or a package of either."""
 NOT_FOR_SPREADSHEETS = {
     "masterplan/store/archive.py": "backups",
-    "masterplan/workbook/annotate_package.py": "parts of a workbook, for masterplan/workbook/annotate.py",
+    "masterplan/workbook/annotate_package.py": "parts of a workbook, for annotate.py",
+    "masterplan/workbook/grid.py": "opens a workbook to be read",
     "masterplan/reports/packages.py": "packs anew what another one has written",
     "masterplan/reports/slide_template.py": "has no text of a plan",
-    "masterplan/reports/slide_parts.py": "charts, for masterplan/reports/slides.py",
 }
 
 
@@ -64,7 +65,7 @@ def records() -> dict[str, list[dict[str, Any]]]:
         "topic_area": [{"topic_area_code": f"T{at}", "title": text} for at, text in signed],
         "measure": [
             {
-                "measure_code": text.strip(),
+                "measure_code": f"{text.strip()} {at}",
                 "title": text,
                 "description": text,
                 "topic_area_code": f"T{at}",
@@ -104,7 +105,7 @@ def of_templates(_folder: Path) -> Files:
 def of_annotating(_folder: Path) -> Files:
     """The returned workbook itself, a copy of what cannot be returned, and the list alone."""
     findings = [
-        Finding(Severity.ERROR, "Messwerte", f"A{row}", "unknown_code", text, text)
+        Finding("Messwerte", f"A{row}", "error", "unknown_indicator", text)
         for row, text in enumerate(TEXTS, start=2)
     ]
     text = "\r\n".join(["Indikator;Datum;Wert", *(f'"{one}";2025-01-01;"{one}"' for one in TEXTS)])
@@ -117,7 +118,8 @@ def of_annotating(_folder: Path) -> Files:
 
 def of_minutes(_folder: Path) -> Files:
     day = dt.date(2025, 1, 1)
-    items = tuple({"code": one, "title": one, "why": [one]} for one in TEXTS)
+    lights = {f"light_{aspect}": "at_risk" for aspect in ("delivery", "effect", "evidence")}
+    items = tuple({"measure_code": one, "title": one, "why": [one], **lights} for one in TEXTS)
     decisions = tuple(
         {"measure_code": one, "text": one, "owner": one, "due_on": day, "state": "open"}
         for one in TEXTS
@@ -127,23 +129,26 @@ def of_minutes(_folder: Path) -> Files:
 
 
 def of_slides(_folder: Path) -> Files:
-    signs = itertools.cycle(SIGNS)
-    return {
-        "slides.pptx": slides.render(
-            frozen.every_text(frozen.report(), lambda text, _is_long: next(signs) + RUN + text),
-            "de",
-        )
-    }
+    """Charts hold a workbook each."""
+    deck = Presentation()
+    page = deck.slides.add_slide(deck.slide_layouts[6])
+    words, box = Words("de"), (0, 0, 1_000_000, 1_000_000)
+    slide_parts.lights(page, [(text, {"at_risk": 1}) for text in TEXTS], words, box)
+    series = [(text, [-1.0] * len(TEXTS), RGBColor(0, 0, 0)) for text in TEXTS]
+    slide_parts.columns(page, TEXTS, series, words, box)
+    over_time = [(text, [("2025-01-01", -1.0)], False) for text in TEXTS]
+    slide_parts.lines(page, over_time, TEXTS[0], box)
+    content = io.BytesIO()
+    deck.save(content)
+    return {"slides.pptx": content.getvalue()}
 
 
 def of_the_command_line(folder: Path) -> Files:
     path = folder / "masterplan.duckdb"
     store = Store(path)
-    plan = basic_plan()
+    phase = basic_plan().tables["phase"].columns
     tables = {table: records()[table] for table in ("plan", "topic_area", "measure")}
-    tables["phase"] = [
-        {name: plan.tables["phase"].columns[name][0] for name in plan.tables["phase"].columns}
-    ]
+    tables["phase"] = [{name: values[0] for name, values in phase.items()}]
     store.commit(reading(tables), local("Ada"))
     store.close()
     with redirect_stdout(io.StringIO()) as printed:
@@ -157,7 +162,7 @@ WRITERS: dict[str, Callable[[Path], Files]] = {
     "masterplan/workbook/template.py": of_templates,
     "masterplan/workbook/annotate.py": of_annotating,
     "masterplan/reports/minutes.py": of_minutes,
-    "masterplan/reports/slides.py": of_slides,
+    "masterplan/reports/slide_parts.py": of_slides,
     "masterplan/cli/status.py": of_the_command_line,
 }
 
@@ -170,7 +175,7 @@ def opens_a_file(node: ast.AST) -> bool:
     if what == "writer":
         return ast.unparse(node.func) == "csv.writer"
     if what == "ZipFile":
-        return len(node.args) > 1
+        return any(ast.unparse(one) in ("'w'", "'a'", "'x'") for one in node.args[1:2])
     return what in OPENING
 
 
@@ -204,14 +209,17 @@ def formulas(file: str, content: bytes) -> Iterator[str]:
             yield from formulas(part, data)
         elif part.endswith((".xml", ".rels")):
             for element in etree.fromstring(data).iter("{*}*"):
-                kind = etree.QName(element).localname
-                runs = kind in ("fldSimple", "instrText") or (
-                    kind == "f" and "spreadsheetml" in etree.QName(element).namespace
-                )
-                told = "".join([element.text or "", *map(str, element.attrib.values())])
-                if runs or (kind == "Relationship" and "CALC-MARK" in told):
-                    if kind != "instrText" or "CALC-MARK" in told:
-                        yield f"{part}: <{kind}> {told}"
+                if runs(element):
+                    yield f"{part}: {etree.tostring(element)!r}"
+
+
+def runs(element: Any) -> bool:
+    """Is it a formula of a cell, or a field or a link that the text of the plan got into?"""
+    kind = etree.QName(element)
+    if kind.localname == "f":
+        return "spreadsheetml" in str(kind.namespace)
+    told = "".join([element.text or "", *map(str, element.attrib.values())])
+    return kind.localname in ("fldSimple", "instrText", "Relationship") and "CALC-MARK" in told
 
 
 def texts(file: str, content: bytes) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import tempfile
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,21 +76,15 @@ def of_size(measures: int, critical: int) -> dict[str, Any]:
     return data
 
 
-def hostile(data: Any) -> Any:
+def hostile(data: Any, key: str = "") -> Any:
     """The data with every text that people write made as unfriendly as can be."""
-    return every_text(data, lambda text, is_long: HOSTILE + text + "W" * 10_000 * is_long)
-
-
-def every_text(data: Any, change: Callable[[str, bool], str], key: str = "") -> Any:
-    """The data with every text that people write changed; told whether it may be a long one."""
     if isinstance(data, dict):
-        return {name: every_text(value, change, name) for name, value in data.items()}
+        return {name: hostile(value, name) for name, value in data.items()}
     if isinstance(data, list):
-        return [
-            every_text(one, change, f"{key}[]" if isinstance(one, str) else key) for one in data
-        ]
-    is_written = isinstance(data, str) and (key in _LONG or key in _CODES)
-    return change(data, key in _LONG) if is_written else data
+        return [hostile(one, f"{key}[]" if isinstance(one, str) else key) for one in data]
+    if isinstance(data, str) and key in _LONG:
+        return HOSTILE + data + "W" * 10_000
+    return HOSTILE + data if isinstance(data, str) and key in _CODES else data
 
 
 _LONG = {
