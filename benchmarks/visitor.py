@@ -32,12 +32,22 @@ class Visitor:
     """What the last run has drawn."""
     widgets: dict[str, Any] = field(default_factory=dict)
     """The states that this page sends with each run, by widget."""
+    keeps: bool = False
+    heard: bytearray = field(default_factory=bytearray)
+    """With ``keeps`` all that the server has sent over the socket."""
+    redirect: str = ""
+    """Where the last run has sent the browser, if anywhere."""
     query: str = ""
     """What stands behind the question mark of the address."""
 
     @classmethod
-    async def arrive(cls, server: str, origin: str | None = None) -> Visitor:
-        """Fetch the cookie against forged requests, and open the socket with it."""
+    async def arrive(
+        cls, server: str, origin: str | None = None, cookies: str = "", keeps: bool = False
+    ) -> Visitor:
+        """Fetch the cookie against forged requests, and open the socket with it and with others.
+
+        With ``keeps`` everything that is sent is kept in ``heard``.
+        """
         http = httpx.AsyncClient(base_url=server, timeout=120)
         at = urlsplit(server)
         await http.get("/_stcore/health")
@@ -46,12 +56,12 @@ class Visitor:
             f"ws://{at.netloc}{at.path}/_stcore/stream",
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             origin=origin or f"{at.scheme}://{at.netloc}",  # type: ignore[arg-type]
-            additional_headers={"Cookie": f"_streamlit_xsrf={token}"},
+            additional_headers={"Cookie": f"_streamlit_xsrf={token}; {cookies}".rstrip("; ")},
             max_size=_LARGEST,
             open_timeout=60,
             ping_timeout=None,
         )
-        return cls(server, http, socket)
+        return cls(server, http, socket, keeps=keeps)
 
     async def open(self, address: str = "", **query: str) -> Visitor:
         """Open a page, or the same one anew; returns when it is drawn."""
@@ -75,8 +85,11 @@ class Visitor:
     async def _drawn(self) -> None:
         self.elements = []
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(await self.socket.recv())  # type: ignore[arg-type]
+            message, sent = ForwardMsg(), await self.socket.recv()
+            assert isinstance(sent, bytes)
+            message.ParseFromString(sent)
+            if self.keeps:
+                self.heard += sent
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session_id = message.new_session.initialize.session_id or self.session_id
@@ -86,6 +99,8 @@ class Visitor:
                     page.url_pathname: page.page_script_hash
                     for page in message.navigation.app_pages
                 }
+            elif kind == "auth_redirect":
+                self.redirect = message.auth_redirect.url
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self.elements.append(message.delta.new_element)
             elif kind == "script_finished":

@@ -36,6 +36,10 @@ _NOT_DONE = mark(
     "The folder of the backups cannot be used: {reason}. "
     "Check the disk and the rights of the folder."
 )
+_NOT_EXPECTED = mark(
+    "The backup failed by a fault of the program or of the database ({kind}). Check the database "
+    "with: python -m masterplan check"
+)
 _NO_NUMBER = mark("The variable {name} must be a number that is not below {least}, not {value}.")
 
 
@@ -154,18 +158,20 @@ def back_up_now(store: Store, plan: Plan) -> Last:
         file = file.replace(file.with_suffix(".backup"))
         for name in dropped([one.name for one in plan.folder.iterdir()], plan.kept, plan.months):
             (plan.folder / name).unlink(missing_ok=True)
-    except (UserError, OSError) as failed:
+    except Exception as failed:  # whatever it is: the next one is tried, and this one is told
         error, values = _said(failed)
     done = Last(begun, file.name, size, rows, originals, not error, error, is_sealed, values)
     _note(plan.folder, done)
     return done
 
 
-def _said(failed: UserError | OSError) -> tuple[str, dict[str, str]]:
+def _said(failed: Exception) -> tuple[str, dict[str, str]]:
     """What went wrong, so that it can be noted now and told in any language later."""
     if isinstance(failed, UserError):
         return failed.message, {name: str(value) for name, value in failed.values.items()}
-    return _NOT_DONE, {"reason": failed.strerror or str(failed)}
+    if isinstance(failed, OSError):
+        return _NOT_DONE, {"reason": failed.strerror or str(failed)}
+    return _NOT_EXPECTED, {"kind": type(failed).__name__}  # its text may quote what is stored
 
 
 def _drop_unfinished(folder: Path) -> None:
@@ -213,7 +219,7 @@ class Schedule:
                 continue
             try:
                 done = back_up_now(self._opened(), self._plan)
-            except UserError as failed:  # the database cannot be opened
+            except Exception as failed:  # the database cannot be opened
                 error, values = _said(failed)
                 begun = now.replace(microsecond=0)
                 done = Last(begun, "", 0, 0, 0, False, error, values=values)

@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from masterplan.access import ADMINISTER, LOCAL, local
@@ -122,6 +123,31 @@ def test_no_room_for_backups_is_told_and_does_no_harm(full: Store, plan: Plan) -
     assert done.why("de").startswith("Der Ordner der Sicherungen") and not done.is_proved
     assert last(plan.folder) is None
     assert full.commit(observations(observed(8.0), plan_code="A"), local("Ada")).upload_id == 6
+
+
+def test_what_nobody_expected_is_told_and_the_clock_goes_on(
+    full: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_file: Path) -> None:
+        raise duckdb.CatalogException(MARKER)
+
+    monkeypatch.setattr(schedule, "prove", broken)
+    monkeypatch.setattr(schedule, "_AGAIN_AFTER", dt.timedelta())
+    told: list[Last] = []
+    twice = threading.Event()
+
+    def tell(done: Last) -> None:
+        told.append(done)
+        if len(told) == 2:
+            twice.set()
+
+    clock = Schedule(plan, lambda: full, tell)
+    clock.start()
+    assert twice.wait(20)
+    clock.stop()
+    noted = last(plan.folder)
+    assert noted is not None and "CatalogException" in noted.why("de")
+    assert MARKER not in noted.why("de"), "it may be a value of a workbook"
 
 
 def test_why_it_failed_is_told_in_the_language_of_the_reader(
