@@ -40,6 +40,8 @@ VISITORS, EVERY, SECONDS = 50, 10.0, 75.0
 ROWS = 10_000
 ANALYSTS = 2
 
+_PAUSE = 0.25
+
 _PARTS = {"measure": {"measure": "BI-1"}, "indicator": {"indicator": "BI-1.1"}}
 _NOT_OPENED = ("upload", "published")
 _QUARTERS = [dt.date(2020 + n // 4, 3 * (n % 4) + 1, 1) for n in range(20)]
@@ -137,12 +139,17 @@ async def _click(visitor: Visitor, address: str, walked: Walked) -> None:
 
 
 async def _alone(server: str, turns: int) -> Walked:
-    """One person who opens all pages in turn; the first turn is not counted."""
+    """One person who opens all pages in turn; the first turn is not counted.
+
+    They pause, as those of the crowd do: what comes at once after another message waits for it on
+    its way, and would count for the page.
+    """
     visitor, walked = await Visitor.arrive(server), Walked()
     for address in _addresses():
         await _click(visitor, address, Walked())
     for _ in range(turns):
         for address in _addresses():
+            await asyncio.sleep(_PAUSE)
             await _click(visitor, address, walked)
     await visitor.leave()
     return walked
@@ -195,7 +202,7 @@ async def _together(server: str, visitors: int, rows: int, seconds: float) -> Wa
 
 def _awaited(server: str, visitors: int, rows: int, seconds: float) -> tuple[Walked, Walked]:
     async def both() -> tuple[Walked, Walked]:
-        alone = await _alone(server, turns=3)
+        alone = await _alone(server, turns=2)
         return alone, await _together(server, visitors, rows, seconds)
 
     found: list[tuple[Walked, Walked]] = []
