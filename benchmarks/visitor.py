@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,18 +43,24 @@ class Visitor:
 
     @classmethod
     async def arrive(
-        cls, server: str, origin: str | None = None, cookies: str = "", keeps: bool = False
+        cls,
+        server: str,
+        origin: str | None = None,
+        cookies: str = "",
+        keeps: bool = False,
+        trusts: ssl.SSLContext | None = None,
     ) -> Visitor:
         """Fetch the cookie against forged requests, and open the socket with it and with others.
 
-        With ``keeps`` everything that is sent is kept in ``heard``.
+        With ``keeps`` everything that is sent is kept in ``heard``; ``trusts`` is for https.
         """
-        http = httpx.AsyncClient(base_url=server, timeout=120)
+        http = httpx.AsyncClient(base_url=server, timeout=120, verify=trusts or True)
         at = urlsplit(server)
         await http.get("/_stcore/health")
         token = http.cookies.get("_streamlit_xsrf") or "none"
         socket = await connect(
-            f"ws://{at.netloc}{at.path}/_stcore/stream",
+            f"{'wss' if trusts else 'ws'}://{at.netloc}{at.path}/_stcore/stream",
+            ssl=trusts,
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             origin=origin or f"{at.scheme}://{at.netloc}",  # type: ignore[arg-type]
             additional_headers={"Cookie": f"_streamlit_xsrf={token}; {cookies}".rstrip("; ")},
