@@ -60,6 +60,7 @@ class Looks:
         self._cursor = cursor
         self._kept: OrderedDict[Look, tuple[int, Rows]] = OrderedDict()
         self._lock = threading.Lock()
+        self._working = threading.Lock()
 
     def cover(self, cursor: Cursor, looks: list[Look], version: int) -> None:
         """Let the questions of this connection read the lights of some looks from what is kept."""
@@ -70,17 +71,26 @@ class Looks:
             _cover(cursor, macro, looks, [kept[macro] for kept in rows])
 
     def _rows(self, look: Look, version: int) -> Rows:
+        found = self._find(look, version)
+        if found is not None:
+            return found
+        with self._working:  # after a write everybody asks: one works it out, the others wait
+            found = self._find(look, version)
+            if found is not None:
+                return found
+            rows = self._worked_out(look)
+            with self._lock:
+                self._kept[look] = version, rows
+                self._kept.move_to_end(look)
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            return rows
+
+    def _find(self, look: Look, version: int) -> Rows | None:
+        """What is kept of a look; a newer one will do, since who asks finds that it is newer."""
         with self._lock:
             found = self._kept.get(look)
-        if found is not None and found[0] == version:
-            return found[1]
-        rows = self._worked_out(look)
-        with self._lock:
-            self._kept[look] = version, rows
-            self._kept.move_to_end(look)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return rows
+        return found[1] if found is not None and found[0] >= version else None
 
     def _worked_out(self, look: Look) -> Rows:
         rows: Rows = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from masterplan.access import local
@@ -106,3 +107,29 @@ def test_lights_and_facts_of_an_answer_are_of_one_state(
             store.commit(observations(observed(float(number), "I1")), local("Ada"))
         is_over.set()
         assert len(set().union(*(each.result() for each in asking))) > 1
+
+
+def test_a_look_is_worked_out_once_however_many_ask_for_it(
+    random_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a write everybody asks at once; each working it out would hold up all of them."""
+    looks, worked_out = random_store._looks, list[Look]()
+    original = looks._worked_out
+    together = threading.Barrier(6)
+
+    def counting(look: Look) -> dict[str, pa.Table]:
+        worked_out.append(look)
+        return original(look)
+
+    monkeypatch.setattr(looks, "_worked_out", counting)
+    unasked = dt.date(2023, 3, 31)
+
+    def ask(thread: int) -> int:
+        together.wait()
+        return len(
+            random_store.ask("measures/status", plan=f"P{thread}", on=unasked, known_at=None)
+        )
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(ask, range(6)))
+    assert worked_out == [Look(unasked, None)]
