@@ -21,7 +21,7 @@ from masterplan.ui import identity
 PagesManager.uses_pages_directory = False
 
 try:
-    settings = identity.settings()
+    settings = identity.hold()
 except UserError as error:
     sys.exit(f"Masterplan-Monitor: {error}")
 

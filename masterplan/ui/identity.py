@@ -25,8 +25,23 @@ _ended: set[tuple[str, object]] = set()
 """Sign-ins that were signed out, by account and moment: a copy of their cookie is worth nothing."""
 
 
+_held: Settings | None = None
+
+
+def hold() -> Settings:
+    """The settings as they are now, until the end of the process: a change needs a new start.
+
+    So nobody gets in because their file went, and no page waits for it to be read.
+    """
+    global _held  # noqa: PLW0603
+    _held = settings()
+    return _held
+
+
 def settings() -> Settings:
     """How people get in here. Raises UserError where the settings are not right."""
+    if _held is not None:
+        return _held
     try:
         secrets: dict[str, Any] = st.secrets.to_dict()
     except StreamlitSecretNotFoundError:
