@@ -105,7 +105,7 @@ def closed(data: Record, words: Words) -> Block:
         columns = [
             blocks.column(words(mark("Measure")), 2),
             blocks.column(words(mark("Stated as of")), 0, is_number=True),
-            blocks.column(words(mark("Reason")), 2),
+            blocks.column(words(mark("What was said")), 2),
         ]
         rows = [
             [

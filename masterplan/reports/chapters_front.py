@@ -79,7 +79,9 @@ def three_lights(standing: Record, words: Words) -> Block:
 
 def mosaic(phases: Iterable[Record], words: Words) -> Block:
     """A sign for each measure, phase by phase: the picture on the first page."""
-    rows = [(one["title"] or one["code"] or "–", one["delivery"]) for one in phases]
+    rows = [
+        (one["title"] or one["code"] or "–", one["delivery"]) for one in phases if one["delivery"]
+    ]
     return drawings.counted(words(mark("Delivery, a sign for each measure")), rows, words) | {
         "kind": "mosaic"
     }
@@ -172,7 +174,11 @@ def progress(data: Record, words: Words) -> Block:
         *blocks.written(data["texts"], "progress"),
         drawings.shares(
             words(mark("Work done per phase; the upright mark is what was due")),
-            [(one["title"], one["work_done"], one["work_due"]) for one in data["phases"]],
+            [
+                (one["title"], one["work_done"], one["work_due"])
+                for one in data["phases"]
+                if one["work_due"] is not None  # no measure of it has milestones yet
+            ],
             words,
         ),
         _lights_table(words(mark("Measures per phase")), data["phases"], words),
