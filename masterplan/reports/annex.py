@@ -19,7 +19,7 @@ from masterplan.texts import mark
 from masterplan.vocabulary import Light
 
 _FUNDS_COLOURS = (COLOURS["suspended"], ACCENT, COLOURS["achieved"])
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -47,7 +47,7 @@ def render(data: Mapping[str, Any], language: str) -> bytes:
     """The annex as a workbook (XLSX); the same data gives the same bytes."""
     words, meta = Words(language), data["meta"]
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, _OPTIONS)
+    made = xlsxwriter.Workbook(out, OPTIONS)
     title = headings.title(meta, words)
     made.set_properties(
         {
