@@ -39,5 +39,5 @@ first.append(
 chosen = st.navigation(sections, position="top")
 if chosen is first[0] and may(who, SAVE_VIEW):
     saved.start()
-if ui.frame():
+if ui.frame(chosen.url_path):
     chosen.run()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -25,7 +26,7 @@ from pptx.dml.color import RGBColor
 from masterplan.access import local
 from masterplan.cli import main
 from masterplan.findings import Finding
-from masterplan.reports import slide_parts
+from masterplan.reports import annex, annex_sheets, slide_parts
 from masterplan.reports.minutes import Minutes, minutes
 from masterplan.reports.wording import Words
 from masterplan.store import Store
@@ -51,6 +52,7 @@ NOT_FOR_SPREADSHEETS = {
     "masterplan/store/archive.py": "backups",
     "masterplan/workbook/annotate_package.py": "parts of a workbook, for annotate.py",
     "masterplan/workbook/grid.py": "opens a workbook to be read",
+    "masterplan/reports/annex.py": "opens the workbook that annex_sheets.py fills",
     "masterplan/reports/packages.py": "packs anew what another one has written",
     "masterplan/reports/slide_template.py": "has no text of a plan",
 }
@@ -156,6 +158,19 @@ def of_the_command_line(folder: Path) -> Files:
     return {"status.csv": printed.getvalue().encode()}
 
 
+def of_the_annex(_folder: Path) -> Files:
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, annex.OPTIONS)
+    book = annex_sheets.Book(made, Words("de"), TEXTS[0], TEXTS[1])
+    columns = [annex_sheets.Column(text, annex_sheets.of("text")) for text in TEXTS]
+    rows = [{"text": text} for text in TEXTS]
+    table = book.table("Blatt", TEXTS[2], columns, rows, TEXTS[3])
+    sheet = made.get_worksheet_by_name("Blatt")
+    book.lights_chart(sheet, "A20", TEXTS[4], table, 0, TEXTS[5])
+    made.close()
+    return {"annex.xlsx": out.getvalue()}
+
+
 WRITERS: dict[str, Callable[[Path], Files]] = {
     "masterplan/workbook/tables.py": of_tables,
     "masterplan/workbook/write.py": of_writing,
@@ -163,6 +178,7 @@ WRITERS: dict[str, Callable[[Path], Files]] = {
     "masterplan/workbook/annotate.py": of_annotating,
     "masterplan/reports/minutes.py": of_minutes,
     "masterplan/reports/slide_parts.py": of_slides,
+    "masterplan/reports/annex_sheets.py": of_the_annex,
     "masterplan/cli/status.py": of_the_command_line,
 }
 

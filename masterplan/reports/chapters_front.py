@@ -18,7 +18,7 @@ _SHAPES = {
     Light.SUSPENDED: mark("frame with a pause sign"),
     Light.NOT_ASSESSABLE: mark("ring with a dash"),
 }
-_MEANINGS = {
+MEANINGS = {
     Light.ACHIEVED: mark("All milestones are reached, or the target is reached."),
     Light.ON_TRACK: mark("Nothing due is open, or the target will be reached as things go on."),
     Light.AT_RISK: mark("A delay or a gap that can still be made good."),
@@ -79,7 +79,9 @@ def three_lights(standing: Record, words: Words) -> Block:
 
 def mosaic(phases: Iterable[Record], words: Words) -> Block:
     """A sign for each measure, phase by phase: the picture on the first page."""
-    rows = [(one["title"] or one["code"] or "–", one["delivery"]) for one in phases]
+    rows = [
+        (one["title"] or one["code"] or "–", one["delivery"]) for one in phases if one["delivery"]
+    ]
     return drawings.counted(words(mark("Delivery, a sign for each measure")), rows, words) | {
         "kind": "mosaic"
     }
@@ -98,7 +100,7 @@ def guide(words: Words) -> Block:
             "light": light.code,
             "word": light.label(words.language),
             "shape": words(_SHAPES[light]),
-            "text": words(_MEANINGS[light]),
+            "text": words(MEANINGS[light]),
         }
         for light in Light
     ]
@@ -172,7 +174,11 @@ def progress(data: Record, words: Words) -> Block:
         *blocks.written(data["texts"], "progress"),
         drawings.shares(
             words(mark("Work done per phase; the upright mark is what was due")),
-            [(one["title"], one["work_done"], one["work_due"]) for one in data["phases"]],
+            [
+                (one["title"], one["work_done"], one["work_due"])
+                for one in data["phases"]
+                if one["work_due"] is not None  # no measure of it has milestones yet
+            ],
             words,
         ),
         _lights_table(words(mark("Measures per phase")), data["phases"], words),

@@ -61,10 +61,28 @@ def critical(data: Record, words: Words, pages: dict[str, str]) -> Block:
     held = blocks.written(data["texts"], "critical")
     if not data["critical"]:
         held.append(blocks.text(words(mark("No measure is critical at this reporting date."))))
-    for number, code in enumerate(data["critical"]):
-        held += [blocks.page()] * bool(number)
+    else:
+        held.append(blocks.text(words(mark("Each of them has a page of its own below."))))
+        held.append(
+            blocks.bullets(
+                [
+                    blocks.titled(
+                        named(code, measures[code]["title"]),
+                        _reasons(urgent[code], words),
+                        pages[code],
+                    )
+                    for code in data["critical"]
+                ]
+            )
+        )
+    for code in data["critical"]:
+        held.append(blocks.page())
         held += _page(measures[code], urgent[code], data, words, pages[code])
-    return blocks.chapter(words(mark("Critical measures")), held, is_new_page=True)
+    return blocks.chapter(words(mark("Critical measures")), held)
+
+
+def _reasons(urgent: Record, words: Words) -> str:
+    return ", ".join(words(REASONS[reason]) for reason in urgent["reasons"])
 
 
 def _page(
@@ -72,7 +90,7 @@ def _page(
 ) -> Iterable[Block]:
     on = data["meta"]["reporting_date"]
     yield blocks.heading(named(measure["measure_code"], measure["title"]), name=name)
-    yield blocks.lead(", ".join(words(REASONS[reason]) for reason in urgent["reasons"]) + ".")
+    yield blocks.lead(_reasons(urgent, words) + ".")
     yield {"kind": "lights", "items": [_light(measure, aspect, words) for aspect in ASPECTS]}
     yield blocks.facts(_profile(measure, data, words))
     yield from _told(measure, urgent, words)

@@ -14,6 +14,7 @@ Ask = Callable[..., pd.DataFrame]
 
 FUNDS = ("planned_eur", "planned_to_date_eur", "spent_eur", "forecast_eur", "grants_eur")
 PROGRESS = ("starts_on", "ends_on", "report_due_on", "work_done", "work_due", "slippage_days")
+_ASPECTS = ("delivery", "effect", "evidence")
 _STATED = ("measure_code", "title", "topic_area_code", "phase", "state_on", "state_reason")
 _SAID = ("state", "note", "owner", "due_on", "recorded_at")
 _GAP = (
@@ -85,6 +86,7 @@ def groups(ask: Ask, asked: Plain, grain: str) -> list[Plain]:
         if grain == "phase"
     }
     for group in groups:
+        group |= {aspect: group[aspect] or {} for aspect in _ASPECTS}  # no measure, no count
         money = funds.get(group["code"], {})
         if grain in ("phase", "topic_area"):
             group |= {name: money.get(name) for name in FUNDS}

@@ -124,6 +124,7 @@ class _Maker:
         rows = [
             (paper.short(one["title"] or one["code"] or "–", 40), one[aspect])
             for one in self.data["topic_areas"]
+            if one[aspect]  # none of their measures was known yet
         ]
         titles = {
             "delivery": mark("Delivery by topic area"),

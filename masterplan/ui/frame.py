@@ -27,6 +27,8 @@ _DARK_ON_PAPER = """<style>
 """Paper is white: charts drawn in light colours are turned round, their hues kept."""
 
 
+_REPORTS = "reports"
+"""The page that a report looked back to is itself the subject of."""
 _OF_A_REPORT = {"plan", "on", "known_at"}
 """Whoever changes one of these no longer looks at what the council saw."""
 
@@ -87,8 +89,11 @@ def asked_for(name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def frame() -> bool:
-    """Draw what stands above every page and settle its view; False without a database."""
+def frame(address: str) -> bool:
+    """Draw what stands above the page at an address and settle its view.
+
+    False without a database.
+    """
     st.html(_STYLE)
     if st.context.theme.type == "dark":
         st.html(_DARK_ON_PAPER)
@@ -126,7 +131,7 @@ def frame() -> bool:
         _clock_choice(settled)
         _language_choice(settled)
         _who_is_there(who, lang, href("me"))
-    if report is not None:
+    if report is not None and address != _REPORTS:
         st.html(_banner(report, lang))
     return True
 
@@ -136,7 +141,7 @@ def _banner(report: Record, lang: str) -> str:
     since = f"{looking_back.NAME}-{report['frozen_report_id']}"
     return looking_back.banner(
         report,
-        about=href("reports"),
+        about=href(_REPORTS),
         today=href(PAGES[0].address, **now),
         compare=href("changes", **now, **{"with": since}),
         language=lang,

@@ -15,12 +15,16 @@ from masterplan.ui.html import Record, anchor, esc
 NAME = "report"
 """What the address calls it."""
 
+_CLOCKS = {"plan", "on", "known_at"}
 _LONGEST_NUMBER = 9
 
 
 def opened() -> Record | None:
     """The frozen report that the address, or this session, looks at; None for none."""
-    asked = str(st.query_params.get(NAME) or st.session_state.get(NAME) or "")
+    # an address that names dates or a plan without a report means these, and no report
+    says_otherwise = _CLOCKS & {*st.query_params}
+    remembered = None if says_otherwise else st.session_state.get(NAME)
+    asked = str(st.query_params.get(NAME) or remembered or "")
     if not asked.isascii() or not asked.isdecimal() or len(asked) > _LONGEST_NUMBER:
         return None
     reports = ask("reports/frozen", plan=None)

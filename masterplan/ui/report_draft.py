@@ -54,6 +54,13 @@ class Draft:
         return int(str(self.held.get(place, {}).get("report_text_id", 0)))
 
 
+def has_measures(view: View) -> bool:
+    """Is there anything that a report could be about?"""
+    whole = {"plan": view.plan, "phase": None, "area": None}
+    clocks = {"on": view.on, "known_at": view.known_at}
+    return bool(ask("reports/standing", **whole, **clocks)["measures"][0])
+
+
 def chosen_scope(view: View) -> Scope | None:
     """Let the reader choose what a new report is about; None: no report is being made."""
     _ = translator(view.language)

@@ -147,10 +147,11 @@ def ways(report: Record, view: View) -> str:
     back = " ".join(anchor(_opened(page, report), esc(_(name))) for page, name in _WAYS)
     today = {"known_at": None, looking_back.NAME: None, "on": dt.date.today().isoformat()}
     since = f"{looking_back.NAME}-{int(report['frozen_report_id'])}"
-    compared = anchor(href("changes", **today, **{"with": since}), esc(_("What changed since")))
+    since_then = _("What changed since")
+    compared = anchor(href("changes", **today, **{"with": since}), f"{esc(since_then)} →")
     note = _("Every page of the app can be read with the dates of this report.")
     return (
         section(_("How the council saw it"), note)
         + f'<p class="mp-ways">{back}</p>'
-        + f'<p class="mp-ways">{compared} →</p>'
+        + f'<p class="mp-ways">{compared}</p>'
     )

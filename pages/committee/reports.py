@@ -23,7 +23,8 @@ if view.report is not None:
     ui.show(html.heading(view.report["title"], "", link))
     report_draft.told(view)
     ui.show(report_list.told(view.report, text, view))
-    report_files.offer(report_list.source(view.report, text), view)
+    with st.container(key="narrow"):
+        report_files.offer(report_list.source(view.report, text), view)
     ui.show(report_list.ways(view.report, view))
     ui.foot(None)
     st.stop()
@@ -37,11 +38,23 @@ ui.show(
     )
 )
 report_draft.told(view)
+if reports.empty and not report_draft.has_measures(view):
+    ui.show(
+        html.blank(
+            _("There is nothing to report on yet."),
+            _("A report needs measures: upload the plan, or choose a later reporting date."),
+            ui.href("upload"),
+            _("Upload evaluations"),
+        )
+    )
+    st.stop()
 if reports.empty:
     ui.show(
         html.blank(
             _("No report has been frozen yet."),
             _("Choose below what the first one is about: its draft is ready at once."),
+            ui.href("reports", part="plan"),
+            _("Write a report on the whole plan"),
         )
     )
 else:
@@ -55,7 +68,8 @@ if scope is None:
     st.stop()
 draft = report_draft.draft(scope, view)
 ui.show(report_draft.state(draft, view))
-report_texts.writing(draft, view)
-report_files.offer(report_draft.source(draft, view), view)
-report_draft.freezing(draft, view)
+with st.container(key="narrow"):
+    report_texts.writing(draft, view)
+    report_files.offer(report_draft.source(draft, view), view)
+    report_draft.freezing(draft, view)
 ui.foot(None)

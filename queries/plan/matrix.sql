@@ -17,13 +17,15 @@ cell as (
         light_counts(light_effect) as effect,
         light_counts(light_evidence) as evidence,
         count(*) filter (where is_assessed(light_effect)) as effect_assessed,
-        sum(position_sum) / nullif(sum(position_weight), 0) as mean_position,
+        finite(
+            finite_sum(position_sum, measure_code) / nullif(finite_sum(position_weight, measure_code), 0)
+        ) as mean_position,
         sum(positions)::bigint as positions,
         sum(indicators)::bigint as indicators,
-        arg_min(measure_code, badness) as worst_code,
-        arg_min(title, badness) as worst_title,
-        arg_min(worst_light, badness) as worst_light,
-        arg_min(worst_aspect, badness) as worst_aspect
+        first(measure_code order by badness, measure_code) as worst_code,
+        first(title order by badness, measure_code) as worst_title,
+        first(worst_light order by badness, measure_code) as worst_light,
+        first(worst_aspect order by badness, measure_code) as worst_aspect
     from counted
     group by plan_code, topic_area_code, phase
 )

@@ -10,8 +10,8 @@ select
     phase.report_due_on,
     count(delivery.measure_code) as measures,
     count(delivery.work_done) as measures_with_milestones,
-    avg(delivery.work_done) as work_done,
-    avg(delivery.work_due) as work_due,
+    avg(delivery.work_done order by delivery.measure_code) as work_done,
+    avg(delivery.work_due order by delivery.measure_code) as work_due,
     avg(delivery.slippage_days) as slippage_days
 from known_phase($known_at::timestamp) as phase
 left join measure_delivery($on::date, $known_at::timestamp) as delivery

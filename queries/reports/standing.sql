@@ -17,8 +17,8 @@ select
     coalesce(
         sum(indicators_stale + indicators_missing) filter (where is_counted), 0
     )::bigint as indicators_without_current_data,
-    avg(work_done) filter (where is_counted) as work_done,
-    avg(work_due) filter (where is_counted) as work_due,
+    avg(work_done order by measure_code) filter (where is_counted) as work_done,
+    avg(work_due order by measure_code) filter (where is_counted) as work_due,
     finite(
         finite_sum(if(is_counted, position_sum, null), measure_code)
         / nullif(finite_sum(if(is_counted, position_weight, null), measure_code), 0)

@@ -26,16 +26,17 @@ HOSTILE = (
 
 
 @cache
-def texts() -> tuple[str, str]:
-    """The frozen report on the whole plan, and the draft of one on its second phase."""
+def texts() -> tuple[str, str, str]:
+    """A frozen report on the whole plan, a draft on a phase, and the first one of the sample."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "samples.duckdb")
         load_samples(store)
         on, known_at = dt.date(2026, 9, 30), KNOWN_AT
         whole = compose(store.ask, Scope("BSP"), on, known_at, FREEZING)
         draft = compose(store.ask, Scope("BSP", phase=2), on, known_at)
+        early = str(store.ask("reports/frozen_data", report=1)["data"][0])
         store.close()
-    return written(whole), written(draft)
+    return written(whole), written(draft), early
 
 
 def report() -> dict[str, Any]:
@@ -52,6 +53,11 @@ def report() -> dict[str, Any]:
 def draft() -> dict[str, Any]:
     """A draft, of which nobody wrote anything yet."""
     return opened(texts()[1])
+
+
+def early() -> dict[str, Any]:
+    """The report on the first phase, when some topic areas had no measure yet."""
+    return opened(texts()[2], 1)
 
 
 def of_size(measures: int, critical: int) -> dict[str, Any]:
