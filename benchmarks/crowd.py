@@ -15,10 +15,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,15 +36,29 @@ from masterplan.workbook.write import workbook
 
 ALLOWED_RATIO = 3
 
-VISITORS, EVERY, SECONDS = 50, 10.0, 75.0
-ROWS = 10_000
-ANALYSTS = 2
-
 _PAUSE = 0.25
 
 _PARTS = {"measure": {"measure": "BI-1"}, "indicator": {"indicator": "BI-1.1"}}
 _NOT_OPENED = ("upload", "published")
 _QUARTERS = [dt.date(2020 + n // 4, 3 * (n % 4) + 1, 1) for n in range(20)]
+
+
+@dataclass(frozen=True)
+class Day:
+    """Who comes, how often, for how long, and to which pages."""
+
+    visitors: int = 50
+    every: float = 10.0
+    """Seconds between two pages of one person."""
+    seconds: float = 75.0
+    rows: int = 10_000
+    """Of each workbook that an analyst uploads."""
+    analysts: int = 2
+    plan: str = "BSP"
+    """What is looked at: the sample city, else a plan of an analyst, A0."""
+    addresses: tuple[str, ...] = tuple(
+        page.address for page in PAGES if page.address not in _NOT_OPENED
+    )
 
 
 @dataclass
@@ -92,10 +106,11 @@ def _values(plan: str, rows: int, turn: int) -> bytes:
     return workbook({**named, "observation": observed[:rows]})
 
 
-def _fill(path: Path) -> None:
+def _fill(path: Path, day: Day) -> None:
     store = Store(path)
-    load_samples(store)
-    for number in range(ANALYSTS):
+    if day.plan == "BSP":
+        load_samples(store)
+    for number in range(day.analysts):
         content = workbook(_analysed(f"A{number}"))
         (reading,) = read_files([("plan.xlsx", content)], store.known())
         store.commit(reading, local("Benchmark"))
@@ -103,12 +118,12 @@ def _fill(path: Path) -> None:
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def _serving(folder: Path, day: Day) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     path = folder / "crowd.duckdb"
-    _fill(path)
+    _fill(path, day)
     environment = {**os.environ, "MASTERPLAN_DB": str(path), "MASTERPLAN_BACKUP_HOURS": "0"}
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
@@ -121,59 +136,55 @@ def _serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
                     break
             except httpx.TransportError:
                 time.sleep(0.2)
-        yield address, server
+        yield address
     finally:
         server.terminate()
         server.wait(60)
 
 
-def _addresses() -> list[str]:
-    return [page.address for page in PAGES if page.address not in _NOT_OPENED]
-
-
-async def _click(visitor: Visitor, address: str, walked: Walked) -> None:
+async def _click(visitor: Visitor, address: str, day: Day, walked: Walked) -> None:
     begun = time.perf_counter()
-    await visitor.open(address, plan="BSP", lang="en", **_PARTS.get(address, {}))
+    await visitor.open(address, plan=day.plan, lang="en", **_PARTS.get(address, {}))
     walked.times[address].append((time.perf_counter() - begun) * 1000)
     walked.errors += [f"{address}: {error}" for error in visitor.errors]
 
 
-async def _alone(server: str, turns: int) -> Walked:
+async def _alone(server: str, day: Day) -> Walked:
     """One person who opens all pages in turn; the first turn is not counted.
 
     They pause, as those of the crowd do: what comes at once after another message waits for it on
     its way, and would count for the page.
     """
     visitor, walked = await Visitor.arrive(server), Walked()
-    for address in _addresses():
-        await _click(visitor, address, Walked())
-    for _ in range(turns):
-        for address in _addresses():
+    for address in day.addresses:
+        await _click(visitor, address, day, Walked())
+    for _ in range(2):
+        for address in day.addresses:
             await asyncio.sleep(_PAUSE)
-            await _click(visitor, address, walked)
+            await _click(visitor, address, day, walked)
     await visitor.leave()
     return walked
 
 
-async def _come_and_look(server: str, number: int, seconds: float, walked: Walked) -> None:
+async def _come_and_look(server: str, number: int, day: Day, walked: Walked) -> None:
     chance = random.Random(number)
-    end = time.monotonic() + seconds
-    await asyncio.sleep(chance.uniform(0, EVERY))
+    end = time.monotonic() + day.seconds
+    await asyncio.sleep(chance.uniform(0, day.every))
     visitor = await Visitor.arrive(server)
-    while time.monotonic() < end:
-        next_click = time.monotonic() + chance.uniform(0.8, 1.2) * EVERY
-        await _click(visitor, chance.choice(_addresses()), walked)
+    while not walked.times or time.monotonic() < end:
+        next_click = time.monotonic() + chance.uniform(0.8, 1.2) * day.every
+        await _click(visitor, chance.choice(day.addresses), day, walked)
         await asyncio.sleep(max(0.0, next_click - time.monotonic()))
     await visitor.leave()
 
 
-async def _upload(server: str, number: int, rows: int, seconds: float, walked: Walked) -> None:
+async def _upload(server: str, number: int, day: Day, walked: Walked) -> None:
     """Choose a workbook, look at what it changes, store it; and again, until the time is over."""
-    plan, end, turn = f"A{number}", time.monotonic() + seconds, 0
+    plan, end, turn = f"A{number}", time.monotonic() + day.seconds, 0
     visitor = await Visitor.arrive(server)
     while turn == 0 or time.monotonic() < end:
         turn += 1
-        content = await asyncio.to_thread(_values, plan, rows, turn)
+        content = await asyncio.to_thread(_values, plan, day.rows, turn)
         visitor.widgets.clear()
         await visitor.open("upload", plan=plan, lang="en")
         begun = time.monotonic()
@@ -188,44 +199,41 @@ async def _upload(server: str, number: int, rows: int, seconds: float, walked: W
         if not any("Stored as upload" in text for text in told):
             walked.errors.append(f"upload: nothing was stored, {told}")
         walked.uploads.append(time.monotonic() - begun)
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(day.every)
     await visitor.leave()
 
 
-async def _together(server: str, visitors: int, rows: int, seconds: float) -> Walked:
+async def _together(server: str, day: Day) -> Walked:
     walked = Walked()
-    looking = (_come_and_look(server, number, seconds, walked) for number in range(visitors))
-    uploading = (_upload(server, number, rows, seconds, walked) for number in range(ANALYSTS))
+    looking = (_come_and_look(server, number, day, walked) for number in range(day.visitors))
+    uploading = (_upload(server, number, day, walked) for number in range(day.analysts))
     await asyncio.gather(*looking, *uploading)
     return walked
 
 
-def _awaited(server: str, visitors: int, rows: int, seconds: float) -> tuple[Walked, Walked]:
+def _awaited(server: str, day: Day) -> tuple[Walked, Walked]:
     async def both() -> tuple[Walked, Walked]:
-        alone = await _alone(server, turns=2)
-        return alone, await _together(server, visitors, rows, seconds)
+        return await _alone(server, day), await _together(server, day)
 
-    found: list[tuple[Walked, Walked]] = []
     # whoever calls may have a loop of its own in this thread
-    thread = threading.Thread(target=lambda: found.append(asyncio.run(both())))
-    thread.start()
-    thread.join()
-    return found[0]
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(both())).result()
 
 
-def measure(visitors: int = VISITORS, rows: int = ROWS, seconds: float = SECONDS) -> list[Measure]:
+def measure(day: Day | None = None) -> list[Measure]:
     """The median time of a page in the crowd, beside that of one person; and pages in error."""
-    with tempfile.TemporaryDirectory() as folder, _serving(Path(folder)) as (server, _process):
-        alone, crowd = _awaited(server, visitors, rows, seconds)
+    day = day or Day()
+    with tempfile.TemporaryDirectory() as folder, _serving(Path(folder), day) as server:
+        alone, crowd = _awaited(server, day)
     print(f"alone, ms: {alone.report}\ncrowd, ms: {crowd.report}")
     print(
-        f"{crowd.count} pages, {len(crowd.uploads)} uploads of {rows:,} rows, seconds each: "
+        f"{crowd.count} pages, {len(crowd.uploads)} uploads of {day.rows:,} rows, seconds each: "
         + " ".join(f"{one:.0f}" for one in crowd.uploads)
     )
     for error in (alone.errors + crowd.errors)[:20]:
         print(error)
     errors = float(len(alone.errors) + len(crowd.errors))
     return [
-        Measure(f"{visitors} people, page", crowd.median, "ms", ALLOWED_RATIO, alone.median),
-        Measure(f"{visitors} people, errors", errors, "pages", 0),
+        Measure(f"{day.visitors} people, page", crowd.median, "ms", ALLOWED_RATIO, alone.median),
+        Measure(f"{day.visitors} people, errors", errors, "pages", 0),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import lights, loading, overview
+from benchmarks import crowd, lights, loading, overview
 from benchmarks.measure import Measure
 from masterplan.store import Store
 
@@ -23,6 +23,19 @@ def test_overview_is_measured_beside_its_floor() -> None:
     (page,) = overview.measure(runs=2)
     assert page.floor is not None
     assert page.value > 0 < page.floor
+
+
+def test_a_crowd_is_measured_beside_one_person(capsys: pytest.CaptureFixture[str]) -> None:
+    page, errors = crowd.measure(
+        crowd.Day(
+            2, every=0.5, seconds=1, rows=200, analysts=1, plan="A0", addresses=("me", "measures")
+        )
+    )
+    assert page.floor is not None
+    assert page.value > 0 < page.floor
+    printed = capsys.readouterr().out
+    assert errors.value == 0, printed
+    assert "uploads of 200 rows" in printed and "crowd, ms:" in printed
 
 
 @pytest.mark.parametrize(("value", "code"), [(3.0, 0), (3.1, 1)])
