@@ -30,6 +30,12 @@ class Answers:
             version = self._version
         return version, None if answer is None else answer.copy()
 
+    @property
+    def version(self) -> int:
+        """The number of the state: it grows with every write."""
+        with self._lock:
+            return self._version
+
     def is_current(self, version: int) -> bool:
         """Has nothing been written since this version?"""
         with self._lock:

@@ -26,6 +26,8 @@ from masterplan.texts import UserError, mark
 
 FACT_TABLES = tuple(sheet.table for sheet in SHEETS)
 
+_TURNS_KEPT = 16
+
 _HAS_ERRORS = mark("The file has errors and was not stored. Correct them and load it again.")
 _TWICE = mark(
     "The sheet {sheet} says two things of one row, in the cells {cells}. "
@@ -38,6 +40,10 @@ _NOT_WITHDRAWN = mark("Upload {upload} is not withdrawn, so there is nothing to 
 
 class Store(Database):
     """The database with its uploads, and beside it the folder with their original files."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._turns: dict[tuple[int, bool, dt.date], tuple[int, Rehearsal]] = {}
 
     @property
     def originals(self) -> Path:
@@ -186,13 +192,22 @@ class Store(Database):
             recording.refresh_current(cursor, plan, upload_id)
 
     def _rehearse_turn(self, upload_id: int, is_withdrawn: bool, on: dt.date | None) -> Rehearsal:
+        """Kept until the next write: many open the page that shows it, and it takes long."""
+        key, version = (upload_id, is_withdrawn, on or dt.date.today()), self._answers.version
+        kept = self._turns.get(key)
+        if kept is not None and kept[0] == version:
+            return kept[1]
         with self.write(keep=False) as cursor:
             plan, file_name = _state(cursor, upload_id, is_withdrawn)
             steps = (
                 (_turn(cursor, plan, upload_id, is_withdrawn, entry), file_name)
                 for entry in [Entry("")]
             )
-            return rehearsing.rehearse(cursor, [plan], on or dt.date.today(), steps)
+            found = rehearsing.rehearse(cursor, [plan], key[2], steps)
+            if len(self._turns) >= _TURNS_KEPT:
+                self._turns.clear()
+            self._turns[key] = version, found
+        return found
 
     def _keep_original(self, reading: Reading) -> None:
         """Put the file aside under its hash, before anything refers to it."""

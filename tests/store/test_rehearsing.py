@@ -244,3 +244,15 @@ def test_a_new_measure_has_no_light_before(city: Store) -> None:
         (aspect, None, "new") for aspect in ("delivery", "effect", "evidence")
     }
     assert {row[5] for row in changed(city.rehearse_withdrawal(1, ON).lights)} == {"gone"}
+
+
+def test_a_withdrawal_is_rehearsed_once_until_something_is_written(
+    city: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = city.rehearse_withdrawal(3, ON)
+    with monkeypatch.context() as patched:
+        patched.setattr(rehearsing, "rehearse", lambda *_: pytest.fail("it was known already"))
+        assert city.rehearse_withdrawal(3, ON) is before
+    assert city.rehearse_withdrawal(3, ON.replace(year=ON.year - 1)) is not before
+    city.reinstate(2, local("Ada"))
+    assert city.rehearse_withdrawal(3, ON) is not before
