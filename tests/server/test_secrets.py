@@ -46,7 +46,10 @@ def told(server: Signed, content: bytes | str) -> list[str]:
     return [secret for secret in (*server.secrets, TOKEN) if secret.encode() in text]
 
 
-def test_no_page_and_no_error_on_a_page_tells_a_secret(server: Signed) -> None:
+@pytest.fixture(scope="module")
+def walked(server: Signed) -> tuple[bytes, dict[str, list[str]]]:
+    """All that somebody is sent who opens every page and backs up; and the errors of each page."""
+
     async def walk() -> tuple[bytes, dict[str, list[str]]]:
         tokens = cookie({"id_token": TOKEN, "access_token": TOKEN}, name=TOKENS, salt=TOKENS)
         everything_open = server.claims("technik", "Adi", groups=["technik", "fach", "lenkung"])
@@ -62,7 +65,13 @@ def test_no_page_and_no_error_on_a_page_tells_a_secret(server: Signed) -> None:
         await visitor.leave()
         return bytes(visitor.heard), errors
 
-    heard, errors = awaited(walk())
+    return awaited(walk())
+
+
+def test_no_page_and_no_error_on_a_page_tells_a_secret(
+    server: Signed, walked: tuple[bytes, dict[str, list[str]]]
+) -> None:
+    heard, errors = walked
     assert len(heard) > 100_000 and told(server, heard) == []
     assert errors["views"], "the page that is broken was walked over as well"
 
@@ -96,6 +105,7 @@ def _provider_token() -> str:
     return encode_provider_token("default")
 
 
+@pytest.mark.usefixtures("walked")
 def test_no_backup_holds_a_secret(server: Signed, tmp_path: Path, monkeypatch: Any) -> None:
     """Not beside it, not around it, and not in any row of it once it is opened."""
     backups = server.folder / "backups"
@@ -111,7 +121,9 @@ def test_no_backup_holds_a_secret(server: Signed, tmp_path: Path, monkeypatch: A
     assert told(server, repr(rows)) == []
 
 
+@pytest.mark.usefixtures("walked")
 def test_the_log_tells_of_all_this_and_of_no_secret(server: Signed) -> None:
+    httpx.get(f"{server.address}/oauth2callback?code={TOKEN}&state=y")
     log = (server.folder / "server.log").read_text(errors="replace")
     assert "BinderException" in log, "the broken page"
     assert '"event": "request"' in log and "oauth2callback" in log
