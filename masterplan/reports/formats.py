@@ -36,4 +36,11 @@ FORMATS: Mapping[str, Format] = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "masterplan.reports.slides",
     ),
+    "html": Format(
+        mark("Web page"),
+        mark("one file that works offline, to search and unfold"),
+        "html",
+        "text/html",
+        "masterplan.reports.web",
+    ),
 }
