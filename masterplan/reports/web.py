@@ -31,7 +31,8 @@ _FACES = (
 def render(data: Mapping[str, Any], language: str) -> bytes:
     """The report as HTML; the same data gives the same bytes."""
     words = Words(language)
-    document = pdf.composed(harmless(dict(data)), language, every=web_measures.every)
+    told_data = paper.printable(dict(data), set(), fit=glyphs.harmless)
+    document = pdf.composed(told_data, language, every=web_measures.every)
     style, script = _style(document, words), _text("web.js")
     body = "\n".join(_body(document, words))
     title = " · ".join(
@@ -49,15 +50,6 @@ def render(data: Mapping[str, Any], language: str) -> bytes:
     return page.encode()
 
 
-def harmless(data: Any) -> Any:
-    """The data with texts in which nothing turns or breaks what stands around it."""
-    if isinstance(data, dict):
-        return {name: harmless(held) for name, held in data.items()}
-    if isinstance(data, list):
-        return [harmless(one) for one in data]
-    return glyphs.harmless(data) if isinstance(data, str) else data
-
-
 def _body(document: Mapping[str, Any], words: Words) -> Iterable[str]:
     chapters = [
         one for one in document["chapters"] if all(b["kind"] != "contents" for b in one["blocks"])
@@ -65,7 +57,8 @@ def _body(document: Mapping[str, Any], words: Words) -> Iterable[str]:
     names = [f"chapter-{number}" for number in range(1, len(chapters) + 1)]
     stamp = f'<b class="stamp">{told(document["draft"])}</b> ' if document["draft"] else ""
     yield definitions()
-    yield f'<a class="skip" href="#content">{told(words(mark("Skip to the text")))}</a>'
+    skip = told(words(mark("Skip to the text")))
+    yield f'<a class="skip" href="#content">{skip}</a>'
     yield (
         f'<header class="bar-top"><p>{told(document["running"])}</p>'
         f"<p>{stamp}{told(document['as_of'])}</p>"

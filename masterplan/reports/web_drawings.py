@@ -19,6 +19,8 @@ _LABEL = 16
 _APART = 0.07
 """Share of a lane that the sign of a milestone needs; closer ones stand below each other."""
 _STEP = 24
+_MANY = 30
+"""So many points of a line are drawn smaller."""
 
 
 def counted(block: Block, words: Words) -> str:
@@ -166,10 +168,9 @@ def _line(one: Block) -> str:
         f'height="{_HEIGHT}" overflow="visible">{lines}</svg>'
     )
     spots = [spot for run in one["runs"] for spot in run]
+    radius = 2.2 if len(spots) < _MANY else 1.4
     for spot in spots:
-        drawn.append(
-            f'<circle class="value" cx="{_x(spot)}" cy="{_y(spot)}" r="{2 if len(spots) < 30 else 1.4}"/>'
-        )
+        drawn.append(f'<circle class="value" cx="{_x(spot)}" cy="{_y(spot)}" r="{radius}"/>')
     for spot in one["targets"]:
         drawn.append(
             f'<svg class="target" x="{_x(spot)}" y="{_y(spot)}" overflow="visible">'

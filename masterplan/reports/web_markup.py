@@ -61,7 +61,8 @@ def prose(paragraphs: Iterable[str]) -> str:
 def definitions() -> str:
     """What signs and bars refer to; once in a page."""
     shapes = "".join(
-        f'<symbol id="s-{light}" viewBox="0 0 16 16"><path fill-rule="evenodd" d="{path}"/></symbol>'
+        f'<symbol id="s-{light}" viewBox="0 0 16 16">'
+        f'<path fill-rule="evenodd" d="{path}"/></symbol>'
         for light, path in _SHAPES.items()
     )
     hatch = (
@@ -93,9 +94,8 @@ def bar(parts: Sequence[Block], height: int = 14, room: int = 130) -> str:
             f'<rect class="{light}" x="{start:.3f}%" width="{wide:.3f}%" height="{height}"/>'
         )
         if room * wide / 100 >= 8 * len(str(count)) + 6:
-            drawn.append(
-                f'<text class="{light}" x="{start:.3f}%" dx="5" y="{height / 2 + 4:g}">{count}</text>'
-            )
+            spot = f'x="{start:.3f}%" dx="5" y="{height / 2 + 4:g}"'
+            drawn.append(f'<text class="{light}" {spot}>{count}</text>')
         at += count
     size = f'width="100%" height="{height}"'
     return f'<svg class="bar" {size} aria-hidden="true">{"".join(drawn)}</svg>'

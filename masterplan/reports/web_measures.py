@@ -1,4 +1,4 @@
-"""All measures on the web page: one table to search, filter and sort, each measure to be unfolded."""
+"""All measures on the web page: one table to search, filter and sort; each can be unfolded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from masterplan.reports import blocks, chapters_measures, drawings
 from masterplan.reports.blocks import Block
 from masterplan.reports.web_markup import head, row, told, value, widths
 from masterplan.reports.wording import ASPECTS, Record, Words, named
-from masterplan.texts import mark
+from masterplan.texts import mark, translate_count
 from masterplan.vocabulary import Light, State
 
 
@@ -73,12 +73,10 @@ def _keys(one: Record) -> list[Any]:
 
 def _summary(one: Record, words: Words) -> str:
     indicators, milestones = len(one["indicator_list"]), len(one["milestone_list"])
-    return ", ".join(
-        (
-            words.count("{count} indicator", "{count} indicators", indicators),
-            words.count("{count} milestone", "{count} milestones", milestones),
-        )
-    )
+    lang = words.language
+    told_indicators = translate_count("{count} indicator", "{count} indicators", indicators, lang)
+    told_milestones = translate_count("{count} milestone", "{count} milestones", milestones, lang)
+    return f"{told_indicators}, {told_milestones}"
 
 
 def _unfolded(one: Record, on: str, data: Record, words: Words) -> Iterable[Block]:
@@ -131,22 +129,23 @@ def _form(block: Block, words: Words) -> str:
     """Choices that need the script, which shows them."""
     areas = [(number, name) for number, name in enumerate(block["areas"])]
     shown = words(mark("{shown} of {all} measures"), shown="{shown}", all="{all}")
+    search = told(words(mark("Search in measures and indicators")))
     fields = (
-        f'<label class="wide">{told(words(mark("Search in measures and indicators")))}'
+        f'<label class="wide">{search}'
         '<input type="search" name="text" autocomplete="off" spellcheck="false"></label>'
         + _select("area", words(mark("Topic area")), _options(areas), words)
         + _select("phase", words(mark("Phase")), _options(block["phases"]), words)
         + _select("light", words(mark("Light")), _lights(block["items"], words), words)
     )
+    everything, unfold = told(words(mark("Show all"))), told(words(mark("Unfold all")))
+    fold, name = value(words(mark("Fold all"))), value(words(mark("Filter measures")))
     buttons = (
-        f'<button type="reset">{told(words(mark("Show all")))}</button>'
-        f'<button type="button" data-role="unfold" data-other="{value(words(mark("Fold all")))}">'
-        f"{told(words(mark('Unfold all')))}</button>"
+        f'<button type="reset">{everything}</button>'
+        f'<button type="button" data-role="unfold" data-other="{fold}">{unfold}</button>'
     )
     return (
-        f'<form class="filter" id="filter" role="search" aria-label="'
-        f'{value(words(mark("Filter measures")))}" hidden>{fields}<p role="status" '
-        f'data-told="{value(shown)}"></p>{buttons}</form>'
+        f'<form class="filter" id="filter" role="search" aria-label="{name}" hidden>{fields}'
+        f'<p role="status" data-told="{value(shown)}"></p>{buttons}</form>'
     )
 
 

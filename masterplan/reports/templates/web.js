@@ -76,10 +76,14 @@
   const links = new Map([...document.querySelectorAll("#contents a")]
     .map((link) => [link.hash.slice(1), link]));
   const places = [...links.keys()].map((name) => document.getElementById(name)).filter(Boolean);
+  const nav = document.getElementById("contents");
   const here = () => {
     const passed = places.filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
     for (const link of links.values()) link.removeAttribute("aria-current");
-    if (passed.length) links.get(passed.at(-1).id).setAttribute("aria-current", "true");
+    if (!passed.length) return;
+    const link = links.get(passed.at(-1).id);
+    link.setAttribute("aria-current", "true");
+    if (nav.scrollHeight > nav.clientHeight) nav.scrollTop = link.offsetTop - nav.clientHeight / 2;
   };
   let isWaiting = false;
   addEventListener("scroll", () => {
