@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from masterplan.reports import web_drawings, web_measures
-from masterplan.reports.blocks import Block
-from masterplan.reports.web_markup import cell, lit, prose, sign, table, told, value
+from masterplan.reports.blocks import Block, column
+from masterplan.reports.web_markup import cell, prose, sign, table, told, value
 from masterplan.reports.wording import Words
 
 
@@ -83,16 +83,14 @@ def _lights(block: Block, title: str, words: Words) -> str:
 
 
 def _legend(block: Block, title: str, words: Words) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{lit(row["light"], row["word"])}</th>'
-        f"<td>{told(row['shape'])}</td><td>{told(row['text'])}</td></tr>"
+    rows = [
+        [{"light": row["light"], "word": row["word"]}, row["shape"], row["text"]]
         for row in block["rows"]
-    )
-    titles = "".join(f'<th scope="col">{told(one)}</th>' for one in block["columns"])
-    return (
-        f'<table class="legend"><caption class="unseen">{told(title)}</caption>'
-        f"<thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    ]
+    columns = [
+        column(name, width) for name, width in zip(block["columns"], (1.2, 1.2, 3), strict=True)
+    ]
+    return table(title, columns, rows, is_caption_shown=False, css="cards legend")
 
 
 _Show = Callable[[Block, str, Words], str]

@@ -12,7 +12,7 @@ from masterplan.reports.blocks import Block, Cell
 _ENDLESS = re.compile(r"\S{41,}")
 _STEP = 10
 
-_SHAPES = {
+SHAPES = {
     "achieved": "M8 .5l2.3 4.8 5.2.7-3.8 3.6 1 5.2L8 12.2l-4.7 2.6 1-5.2L.5 6l5.2-.7z",
     "on_track": (
         "M8 .7a7.3 7.3 0 1 0 0 14.6A7.3 7.3 0 0 0 8 .7zM7 12L3.6 8.5 5 7.1l1.9 2L11 4.2l1.5 1.3z"
@@ -63,7 +63,7 @@ def definitions() -> str:
     shapes = "".join(
         f'<symbol id="s-{light}" viewBox="0 0 16 16">'
         f'<path fill-rule="evenodd" d="{path}"/></symbol>'
-        for light, path in _SHAPES.items()
+        for light, path in SHAPES.items()
     )
     hatch = (
         '<pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" '
@@ -158,8 +158,8 @@ def table(
     shown = "" if is_caption_shown else ' class="unseen"'
     body = "".join(row(columns, one) for one in rows)
     return (
-        f'<table class="{css}"><caption{shown}>{told(caption)}</caption>'
-        f"{widths(columns)}{head(columns)}<tbody>{body}</tbody></table>"
+        f'<div class="room"><table class="{css}"><caption{shown}>{told(caption)}</caption>'
+        f"{widths(columns)}{head(columns)}<tbody>{body}</tbody></table></div>"
     )
 
 

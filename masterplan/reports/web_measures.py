@@ -108,9 +108,9 @@ def html(block: Block, unfolded: Sequence[str], words: Words) -> str:
     )
     caption = told(words(mark("All measures")))
     return (
-        f"{_form(block, words)}"
-        f'<table class="cards measures" id="measures"><caption class="unseen">{caption}</caption>'
-        f"{widths(columns)}{head(columns)}{bodies}</table>"
+        f'{_form(block, words)}<div class="room wide"><table class="cards measures" id="measures">'
+        f'<caption class="unseen">{caption}</caption>'
+        f"{widths(columns)}{head(columns)}{bodies}</table></div>"
     )
 
 
