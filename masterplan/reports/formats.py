@@ -36,6 +36,13 @@ FORMATS: Mapping[str, Format] = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "masterplan.reports.slides",
     ),
+    "xlsx": Format(
+        mark("Workbook"),
+        mark("the annex: every number, to be filtered, with charts"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "masterplan.reports.annex",
+    ),
     "html": Format(
         mark("Web page"),
         mark("one file that works offline, to search and unfold"),

@@ -177,7 +177,12 @@ def test_a_measure_is_unfolded_by_keyboard(german: Opened) -> None:
     summary.focus()
     page.keyboard.press("Enter")
     assert chart.is_visible()
+    chart.locator("summary").click()
+    height = chart.locator("tbody tr").first.evaluate("row => row.offsetHeight")
+    assert height < 40, "the numbers behind a chart stand in lines, also within a table"
+    summary.focus()
     page.keyboard.press("Enter")
+    assert not chart.is_visible()
 
 
 def test_the_first_stop_leads_past_the_contents(browser: Browser, folder: Path) -> None:
