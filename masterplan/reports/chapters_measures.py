@@ -170,7 +170,8 @@ def profile(measure: Record, data: Record, words: Words) -> Iterable[tuple[str, 
         words(mark("Period")),
         f"{words.date(measure['starts_on'])} – {words.date(measure['ends_on'])}",
     )
-    yield words(mark("Goals")), " ".join(goals.get(code) or code for code in measure["goal_codes"])
+    served = measure["goal_codes"] or ()  # a measure may serve none
+    yield words(mark("Goals")), " ".join(goals.get(code) or code for code in served)
     yield words(mark("Funds")), _funds(measure, words)
 
 

@@ -83,7 +83,7 @@ def composed(
         "foot": paper.short(" · ".join(part for part in (title, meta["paper"]) if part), _LINE),
         "page_of": words(mark("Page {page} of {pages}"), page="{page}", pages="{pages}"),
         "facts": [[name, value] for name, value in headings.facts(meta, words)],
-        "cover": [chapters_front.mosaic(told["phases"], words)],
+        "cover": blocks.drawn([chapters_front.mosaic(told["phases"], words)]),
         "chapters": _chapters(told, words, every, replaced),
     }
 
