@@ -26,19 +26,24 @@ def every(data: Record, words: Words, pages: dict[str, str]) -> Block:
         caption = words(
             mark("Measures of {area}"), area=area or code or words(mark("no topic area"))
         )
-        columns = [
-            blocks.column(words(mark("Measure")), 2.5),
-            blocks.column(words(mark("Phase")), 0, is_number=True),
-            blocks.column(words(mark("State")), 1.25),
-            *(blocks.column(words(name), 1.25) for name in ASPECTS.values()),
-            blocks.column(words(mark("Way to the target")), 0.75, is_number=True),
-        ]
-        rows = [_row(one, words, pages) for one in own]
-        held.append(blocks.table(caption, columns, rows, size=8))
+        rows = [row(one, words, pages) for one in own]
+        held.append(blocks.table(caption, columns(words), rows, size=8))
     return blocks.chapter(words(mark("All measures")), held, is_new_page=True)
 
 
-def _row(one: Record, words: Words, pages: dict[str, str]) -> list[blocks.Cell]:
+def columns(words: Words) -> list[Block]:
+    """The columns of a table of measures."""
+    return [
+        blocks.column(words(mark("Measure")), 2.5),
+        blocks.column(words(mark("Phase")), 0, is_number=True),
+        blocks.column(words(mark("State")), 1.25),
+        *(blocks.column(words(name), 1.25) for name in ASPECTS.values()),
+        blocks.column(words(mark("Way to the target")), 0.75, is_number=True),
+    ]
+
+
+def row(one: Record, words: Words, pages: dict[str, str]) -> list[blocks.Cell]:
+    """A measure in a table of measures."""
     code = one["measure_code"]
     lights: list[blocks.Cell]
     if one["is_counted"]:
@@ -92,14 +97,14 @@ def _page(
     yield blocks.heading(named(measure["measure_code"], measure["title"]), name=name)
     yield blocks.lead(_reasons(urgent, words) + ".")
     yield {"kind": "lights", "items": [_light(measure, aspect, words) for aspect in ASPECTS]}
-    yield blocks.facts(_profile(measure, data, words))
+    yield blocks.facts(profile(measure, data, words))
     yield from _told(measure, urgent, words)
     yield from _indicators(measure, on, words)
     if measure["milestone_list"]:
         span = (measure["starts_on"] or on, measure["ends_on"] or on)
         yield blocks.heading(words(mark("Milestones")), level=3)
         yield drawings.lane(measure["milestone_list"], span, on, words)
-        yield _milestones(measure["milestone_list"], words)
+        yield milestones(measure["milestone_list"], words)
 
 
 def _light(measure: Record, aspect: str, words: Words) -> Block:
@@ -155,7 +160,8 @@ def _evidence(measure: Record, words: Words) -> str:
     )
 
 
-def _profile(measure: Record, data: Record, words: Words) -> Iterable[tuple[str, str]]:
+def profile(measure: Record, data: Record, words: Words) -> Iterable[tuple[str, str]]:
+    """What the measure is: aim, people, period, goals, funds."""
     goals = {one["code"]: one["title"] for one in data["goals"]}
     yield words(mark("Aim")), measure["description"] or ""
     yield words(mark("Responsible")), measure["lead_unit"] or ""
@@ -164,7 +170,8 @@ def _profile(measure: Record, data: Record, words: Words) -> Iterable[tuple[str,
         words(mark("Period")),
         f"{words.date(measure['starts_on'])} – {words.date(measure['ends_on'])}",
     )
-    yield words(mark("Goals")), " ".join(goals.get(code) or code for code in measure["goal_codes"])
+    served = measure["goal_codes"] or ()  # a measure may serve none
+    yield words(mark("Goals")), " ".join(goals.get(code) or code for code in served)
     yield words(mark("Funds")), _funds(measure, words)
 
 
@@ -210,7 +217,8 @@ def _indicators(measure: Record, on: str, words: Words) -> Iterable[Block]:
         yield {"kind": "charts", "items": drawn}
 
 
-def _milestones(milestones: Iterable[Record], words: Words) -> Block:
+def milestones(listed: Iterable[Record], words: Words) -> Block:
+    """The milestones in a table: first planned, planned now, reached."""
     columns = [
         blocks.column(words(mark("Milestone")), 2.6),
         blocks.column(words(mark("First planned")), 1, is_number=True),
@@ -224,6 +232,6 @@ def _milestones(milestones: Iterable[Record], words: Words) -> Block:
             words.date(one["due_on"]),
             words.date(one["reached_on"]) if one["is_reached"] else words(mark("open")),
         ]
-        for one in milestones
+        for one in listed
     ]
     return blocks.table(None, columns, rows, size=8, inset=2.6)

@@ -63,8 +63,32 @@ def line(indicator: Record, on: str, words: Words) -> Block | None:
         "day": field.across(on),
         "times": field.times(),
         "labels": labels,
+        "numbers": _numbers(indicator, words),
         "note": None,
     }
+
+
+def _numbers(indicator: Record, words: Words) -> list[list[str]]:
+    """What is drawn, day by day: the day, what was observed, the planned path, the target."""
+    observed = {one["observed_on"][:10]: one["value"] for one in indicator["series"]}
+    path = {one["day"][:10]: one["value"] for one in indicator["path"]}
+    targets: dict[str, str] = {}
+    for one in _in_force(indicator):
+        if one["target_value"] is not None:
+            told = words.number(one["target_value"])
+            if one["target_upper"] is not None:
+                told += " – " + words.number(one["target_upper"])
+            targets[(one["target_due_on"] or "")[:10]] = told
+    days = sorted({*observed, *path, *targets})
+    return [
+        [
+            words.date(day) if day else words(mark("at all times")),
+            words.number(observed.get(day)),
+            words.number(path.get(day)),
+            targets.get(day, "–"),
+        ]
+        for day in days
+    ]
 
 
 def lane(milestones: Sequence[Record], span: tuple[str, str], on: str, words: Words) -> Block:

@@ -43,4 +43,11 @@ FORMATS: Mapping[str, Format] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "masterplan.reports.annex",
     ),
+    "html": Format(
+        mark("Web page"),
+        mark("one file that works offline, to search and unfold"),
+        "html",
+        "text/html",
+        "masterplan.reports.web",
+    ),
 }

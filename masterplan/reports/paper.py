@@ -29,9 +29,12 @@ def printable(
     missing: set[str],
     key: str = "",
     limit: int | None = NAME,
-    fit: Callable[[str], str] = glyphs.printable,
+    fit: Callable[[str], str] | None = None,
 ) -> Any:
-    """The data with every text fit for print; ``missing`` takes the characters that were not."""
+    """The data with every text fit for print; ``missing`` takes the characters that were not.
+
+    ``fit`` makes a text fit for something else than paper.
+    """
     if isinstance(data, dict):
         return {
             name: printable(value, missing, name, None if name in _WRITTEN else limit, fit)
@@ -44,7 +47,16 @@ def printable(
     if limit is not None:
         data = short(data, TEXT if key in _TEXTS else limit)
     missing.update(glyphs.missing(data))
-    return _LONG.sub(_parted, fit(data))
+    return (fit or _fit)(data)
+
+
+def _fit(told: str) -> str:
+    return parted(glyphs.printable(told))
+
+
+def parted(told: str) -> str:
+    """A text whose longest words may part where no hyphenation does."""
+    return _LONG.sub(_parted, told)
 
 
 def short(told: str, limit: int = NAME) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from masterplan.reports import (
@@ -17,13 +17,16 @@ from masterplan.reports import (
     typesetting,
 )
 from masterplan.reports.blocks import Block
-from masterplan.reports.wording import Words
+from masterplan.reports.wording import Record, Words
 from masterplan.texts import mark
 
 _TEMPLATE = "report.typ"
 _LINE = 90
 """Letters that the head and the foot of a page have room for."""
 _REGIONS = {"de": "DE", "en": "GB"}
+
+Every = Callable[[Record, Words, dict[str, str]], Block]
+"""Makes the chapter on all measures; the last are the names of the pages of critical ones."""
 
 
 def render(data: Mapping[str, Any], language: str) -> bytes:
@@ -48,9 +51,22 @@ def not_printable(data: Mapping[str, Any]) -> list[str]:
 
 def document(data: Mapping[str, Any], language: str) -> dict[str, Any]:
     """All that the report says, ready to be printed."""
-    words = Words(language)
     missing: set[str] = set()
     told = paper.printable(dict(data), missing)
+    return composed(told, language, replaced=[glyphs.name(one) for one in sorted(missing)])
+
+
+def composed(
+    told: Mapping[str, Any],
+    language: str,
+    every: Every = chapters_measures.every,
+    replaced: Sequence[str] = (),
+) -> dict[str, Any]:
+    """All that the report says, in blocks; the texts of the data are fit for where it is shown.
+
+    ``every`` makes the chapter on all measures, ``replaced`` names what could not be printed.
+    """
+    words = Words(language)
     meta = told["meta"]
     title = headings.title(meta, words)
     return {
@@ -68,11 +84,13 @@ def document(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         "page_of": words(mark("Page {page} of {pages}"), page="{page}", pages="{pages}"),
         "facts": [[name, value] for name, value in headings.facts(meta, words)],
         "cover": blocks.drawn([chapters_front.mosaic(told["phases"], words)]),
-        "chapters": _chapters(told, words, [glyphs.name(one) for one in sorted(missing)]),
+        "chapters": _chapters(told, words, every, replaced),
     }
 
 
-def _chapters(data: Mapping[str, Any], words: Words, replaced: list[str]) -> list[Block]:
+def _chapters(
+    data: Mapping[str, Any], words: Words, every: Every, replaced: Sequence[str]
+) -> list[Block]:
     pages = {code: f"measure-{number}" for number, code in enumerate(data["critical"])}
     contents = blocks.chapter(
         words(mark("Contents")), [{"kind": "contents", "depth": 1}], True, is_numbered=False
@@ -83,7 +101,7 @@ def _chapters(data: Mapping[str, Any], words: Words, replaced: list[str]) -> lis
         chapters_front.guide(words),
         chapters_front.matrix(data, words),
         chapters_front.progress(data, words),
-        chapters_measures.every(data, words, pages),
+        every(data, words, pages),
         chapters_course.changes(data, words),
         chapters_measures.critical(data, words, pages),
         chapters_course.closed(data, words),

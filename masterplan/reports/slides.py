@@ -31,7 +31,7 @@ _WIDE = (look.LEFT, look.TOP, look.INNER, look.BOTTOM - look.TOP)
 def render(data: Mapping[str, Any], language: str) -> bytes:
     """The slides as a PowerPoint file; the same data gives the same bytes."""
     words = Words(language)
-    told = paper.printable(dict(data), set(), fit=glyphs.harmless)
+    told = paper.printable(dict(data), set(), fit=_harmless)
     deck = look.blank()
     deck.core_properties.title = headings.title(told["meta"], words)
     deck.core_properties.author = told["meta"]["plan_title"]
@@ -229,3 +229,7 @@ def _origin(meta: Record, words: Words) -> str:
     if meta.get("sha256"):
         told.append(words(mark("Checksum of the data")) + f": {meta['sha256']}")
     return "\n".join(told)
+
+
+def _harmless(told: str) -> str:
+    return paper.parted(glyphs.harmless(told))

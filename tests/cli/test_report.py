@@ -31,7 +31,8 @@ def loaded(run: Run, file: Callable[..., Path]) -> Run:
 
 
 def test_a_draft_is_written_in_the_form_that_the_file_names(loaded: Run, tmp_path: Path) -> None:
-    for name, begins in (("a.pdf", b"%PDF"), ("a.pptx", b"PK"), ("a.xlsx", b"PK")):
+    forms = {"a.pdf": b"%PDF", "a.pptx": b"PK", "a.xlsx": b"PK", "a.html": b"<!DOCTYPE html>"}
+    for name, begins in forms.items():
         answer = loaded("report", tmp_path / name, "--phase", 1, "--on", ON)
         assert (answer.code, answer.err) == (0, ""), name
         assert (tmp_path / name).read_bytes().startswith(begins)
