@@ -1,7 +1,6 @@
 """A frozen report as everybody may take it: what it is, and its files.
 
-``FILES`` is the place where further forms of a report join: each makes a file from the frozen data
-alone, so that nothing else can get out by it.
+Each file is made from the frozen data alone, so that nothing else can get out by it.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ import streamlit as st
 
 from masterplan import texts
 from masterplan.access import COMMITTEE, PAGES, may_open
+from masterplan.reports.building import Order, build
+from masterplan.reports.formats import FORMATS
 from masterplan.store import ask
 from masterplan.texts import mark, translator
 from masterplan.ui import identity
@@ -29,14 +30,20 @@ class Form:
     label: str
     ending: str
     media_type: str
-    make: Callable[[str, str], bytes]
-    """From the frozen data (JSON) and the language, the file."""
+    make: Callable[[str, int, str], bytes]
+    """From the frozen data (JSON), the number of the report and the language, the file.
+
+    Raises UserError where it cannot be built.
+    """
+
+
+def _built(form: str) -> Callable[[str, int, str], bytes]:
+    return lambda data, number, language: build(Order(data, number, form, language))
 
 
 FILES = (
-    Form(
-        mark("Data (JSON)"), "json", "application/json", lambda data, language: data.encode("utf-8")
-    ),
+    *(Form(one.label, one.ending, one.media_type, _built(form)) for form, one in FORMATS.items()),
+    Form(mark("Data (JSON)"), "json", "application/json", lambda data, *_: data.encode("utf-8")),
 )
 
 
@@ -77,4 +84,5 @@ def way_on() -> tuple[str, str]:
 
 
 def _made(form: Form, number: int, language: str) -> bytes:
-    return form.make(str(ask("reports/frozen_data", report=number)["data"][0]), language)
+    data = str(ask("reports/frozen_data", report=number)["data"][0])
+    return form.make(data, number, language)
