@@ -16,7 +16,7 @@ from masterplan.access import COMMITTEE, PAGES, may_open
 from masterplan.reports.building import Order, build
 from masterplan.reports.formats import FORMATS
 from masterplan.store import ask
-from masterplan.texts import mark, translator
+from masterplan.texts import UserError, mark, translator
 from masterplan.ui import identity
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Record, esc, section
@@ -66,7 +66,7 @@ def offer(report: Record, view: View) -> None:
         for form in FILES:
             st.download_button(
                 _(form.label),
-                partial(_made, form, number, lang),
+                partial(made, form, number, lang),
                 file_name=f"{report['plan_code']}-{report['reporting_date']:%Y-%m-%d}-"
                 f"{number}.{form.ending}",
                 mime=form.media_type,
@@ -76,6 +76,9 @@ def offer(report: Record, view: View) -> None:
             )
 
 
+_GONE = mark("This report is not there any more. Load the page again.")
+
+
 def way_on() -> tuple[str, str]:
     """Where to go from an empty page, for those to whom more is open."""
     if not may_open(identity.person(), COMMITTEE):
@@ -83,6 +86,15 @@ def way_on() -> tuple[str, str]:
     return href(PAGES[0].address), translator(language())("Show the overview")
 
 
-def _made(form: Form, number: int, language: str) -> bytes:
-    data = str(ask("reports/frozen_data", report=number)["data"][0])
-    return form.make(data, number, language)
+def made(form: Form, number: int, language: str) -> bytes:
+    """The file of a frozen report.
+
+    Raises UserError, whose words are in the language, where it cannot be built.
+    """
+    try:
+        found = ask("reports/frozen_data", report=number)["data"]
+        if found.empty:
+            raise UserError(_GONE)
+        return form.make(str(found[0]), number, language)
+    except UserError as error:  # Streamlit shows what it says, as it stands
+        raise UserError(error.text(language)) from error
