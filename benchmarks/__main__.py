@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import explorer, lights, loading, official_ratings, overview, pages
+from benchmarks import explorer, lights, loading, official_ratings, overview, pages, reports
 from benchmarks.measure import table
 
 BENCHMARKS = {
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "pages": pages.measure,
     "lights": lights.measure,
     "explorer": explorer.measure,
+    "reports": reports.measure,
 }
 
 

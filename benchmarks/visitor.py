@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,45 +33,70 @@ class Visitor:
     """What the last run has drawn."""
     widgets: dict[str, Any] = field(default_factory=dict)
     """The states that this page sends with each run, by widget."""
+    keeps: bool = False
+    heard: bytearray = field(default_factory=bytearray)
+    """With ``keeps`` all that the server has sent over the socket."""
+    redirect: str = ""
+    """Where the last run has sent the browser, if anywhere."""
+    query: str = ""
+    """What stands behind the question mark of the address."""
 
     @classmethod
-    async def arrive(cls, server: str, origin: str | None = None) -> Visitor:
-        """Fetch the cookie against forged requests, and open the socket with it."""
-        http = httpx.AsyncClient(base_url=server, timeout=120)
+    async def arrive(
+        cls,
+        server: str,
+        origin: str | None = None,
+        cookies: str = "",
+        keeps: bool = False,
+        trusts: ssl.SSLContext | None = None,
+    ) -> Visitor:
+        """Fetch the cookie against forged requests, and open the socket with it and with others.
+
+        With ``keeps`` everything that is sent is kept in ``heard``; ``trusts`` is for https.
+        """
+        http = httpx.AsyncClient(base_url=server, timeout=120, verify=trusts or True)
         at = urlsplit(server)
         await http.get("/_stcore/health")
         token = http.cookies.get("_streamlit_xsrf") or "none"
         socket = await connect(
-            f"ws://{at.netloc}{at.path}/_stcore/stream",
+            f"{'wss' if trusts else 'ws'}://{at.netloc}{at.path}/_stcore/stream",
+            ssl=trusts,
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             origin=origin or f"{at.scheme}://{at.netloc}",  # type: ignore[arg-type]
-            additional_headers={"Cookie": f"_streamlit_xsrf={token}"},
+            additional_headers={"Cookie": f"_streamlit_xsrf={token}; {cookies}".rstrip("; ")},
             max_size=_LARGEST,
             open_timeout=60,
             ping_timeout=None,
         )
-        return cls(server, http, socket)
+        return cls(server, http, socket, keeps=keeps)
 
     async def open(self, address: str = "", **query: str) -> Visitor:
         """Open a page, or the same one anew; returns when it is drawn."""
+        self.query = urlencode(query)
+        await self._run(address)
+        return self
+
+    async def _run(self, address: str, *clicked: Any) -> None:
         message = BackMsg()
         rerun = message.rerun_script
-        rerun.query_string = urlencode(query)
+        rerun.query_string = self.query
         if address and address in self.pages:
             rerun.page_script_hash = self.pages[address]
         elif address:
             rerun.page_name = address
-        for state in self.widgets.values():
+        for state in (*self.widgets.values(), *clicked):
             rerun.widget_states.widgets.add().CopyFrom(state)
         await self.socket.send(message.SerializeToString())
         await self._drawn()
-        return self
 
     async def _drawn(self) -> None:
         self.elements = []
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(await self.socket.recv())  # type: ignore[arg-type]
+            message, sent = ForwardMsg(), await self.socket.recv()
+            assert isinstance(sent, bytes)
+            message.ParseFromString(sent)
+            if self.keeps:
+                self.heard += sent
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session_id = message.new_session.initialize.session_id or self.session_id
@@ -79,6 +106,8 @@ class Visitor:
                     page.url_pathname: page.page_script_hash
                     for page in message.navigation.app_pages
                 }
+            elif kind == "auth_redirect":
+                self.redirect = message.auth_redirect.url
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self.elements.append(message.delta.new_element)
             elif kind == "script_finished":
@@ -126,6 +155,26 @@ class Visitor:
         info.file_urls.file_id = file_id
         info.file_urls.upload_url = info.file_urls.delete_url = address
         self.widgets[uploader.id] = state
+
+    def write(self, label: str, text: str) -> None:
+        """Write into the field with this label."""
+        (field,) = (one for one in self.drawn("text_input") if one.label == label)
+        state = BackMsg().rerun_script.widget_states.widgets.add()
+        state.id, state.string_value = field.id, text
+        self.widgets[field.id] = state
+
+    async def press(self, address: str, label: str) -> None:
+        """Press the button with this label on the page that is open."""
+        (button,) = (one for one in self.drawn("button") if one.label == label)
+        state = BackMsg().rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = button.id, True
+        await self._run(address, state)
+
+    @property
+    def errors(self) -> list[str]:
+        """What the page says went wrong."""
+        alerts = [one.body for one in self.drawn("alert") if one.format == Alert.ERROR]
+        return [*alerts, *(f"{one.type}: {one.message}" for one in self.drawn("exception"))]
 
     async def leave(self) -> None:
         """Close the page."""

@@ -20,7 +20,7 @@ from masterplan.texts import UserError, mark, translator
 
 _NO_FORM = mark("A report is written as {endings}; {file} names none of these.")
 _NOT_FROZEN = mark("There is no frozen report {number}. The command reports lists those there are.")
-_NO_PLAN_THEN = mark("Nothing was known of the plan {plan} at that time.")
+_NOT_KNOWN_THEN = mark("The plan {plan} has no such part, or it was not known at that time.")
 _FROZEN = mark("Frozen as report {number}. Checksum (SHA-256) of its data: {sha256}")
 _NONE_YET = mark("No report has been frozen yet. Freeze one with: python -m masterplan report")
 _PHASE = mark("phase {phase}")
@@ -32,7 +32,9 @@ _COLUMNS = (
     mark("Reporting date"),
     mark("Frozen at"),
     mark("Checksum"),
+    mark("Data"),
 )
+_INTACT, _ALTERED = mark("unchanged"), mark("altered")
 
 DATA = "json"
 
@@ -87,6 +89,7 @@ def _print(found: list[dict[str, object]], language: str) -> None:
                 texts.date(day, language),
                 texts.moment(frozen_at, language),
                 str(one["sha256"])[:16],
+                _(_INTACT) if one["is_intact"] else _(_ALTERED),
             ]
         )
     print_table([_(heading) for heading in _COLUMNS], rows, [_(_COLUMNS[0])])
@@ -103,7 +106,7 @@ def _draft(store: Store, options: argparse.Namespace) -> str:
     try:
         composed = snapshot.compose(store.ask, scope, on, options.known_at or utc_now())
     except LookupError:
-        raise UserError(_NO_PLAN_THEN, plan=scope.plan) from None
+        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan) from None
     return snapshot.written(composed)
 
 
@@ -120,7 +123,7 @@ def _freeze(store: Store, options: argparse.Namespace) -> int:
             options.known_at,
         )
     except LookupError:
-        raise UserError(_NO_PLAN_THEN, plan=scope.plan) from None
+        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan) from None
     _ = translator(options.language)
     print(_(_FROZEN, number=frozen.frozen_report_id, sha256=frozen.sha256))
     return frozen.frozen_report_id

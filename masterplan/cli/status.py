@@ -15,6 +15,7 @@ from masterplan.cli.plans import existing_plan
 from masterplan.store import open_store
 from masterplan.texts import mark, translator
 from masterplan.vocabulary import Light, TargetKind
+from masterplan.workbook.tables import harmless
 
 _FIELDS = {
     "plan_code": "plan",
@@ -185,9 +186,14 @@ def _print_csv(measures: Rows, indicators: Rows) -> None:
 
 
 def _in_a_cell(value: Any) -> Any:
-    """A value as one cell of a table holds it: codes side by side, what is nested as JSON."""
+    """A value as one cell of a table holds it: codes side by side, what is nested as JSON.
+
+    Text that a spreadsheet would run stays text, as in the files of the pages.
+    """
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return " ".join(value)
+        value = " ".join(value)
+    if isinstance(value, str):
+        return harmless(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 

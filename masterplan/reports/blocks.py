@@ -18,10 +18,15 @@ def chapter(
     """A chapter: its title, and what follows."""
     return {
         "title": title,
-        "blocks": list(blocks),
+        "blocks": drawn(blocks),
         "new_page": is_new_page,
         "numbered": is_numbered,
     }
+
+
+def drawn(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without drawings of nothing, which have no numbers to tell instead."""
+    return [one for one in blocks if one.get("alt") != ""]
 
 
 def text(told: str) -> Block:

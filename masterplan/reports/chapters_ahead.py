@@ -9,13 +9,13 @@ from masterplan.reports.blocks import Block
 from masterplan.reports.wording import Record, Words, named
 from masterplan.texts import mark
 
-_KINDS = {
+KINDS = {
     "milestone": mark("Milestone"),
     "target": mark("Target"),
     "measure": mark("Begin"),
     "decision": mark("Decision"),
 }
-_OUTCOMES = {
+OUTCOMES = {
     "done": mark("done"),
     "done_late": mark("done late"),
     "ahead": mark("still ahead"),
@@ -51,7 +51,7 @@ def decisions(data: Record, words: Words) -> Block:
             named(one["measure_code"], one["title"]) or "–",
             blocks.titled(one["body"], words.date(one["meeting_on"])),
             words.date(one["due_on"]),
-            blocks.titled(_became(one, words), one["note"] or ""),
+            blocks.titled(became(one, words), one["note"] or ""),
         ]
         for one in data["decisions"]
     ]
@@ -59,7 +59,8 @@ def decisions(data: Record, words: Words) -> Block:
     return blocks.chapter(title, held)
 
 
-def _became(one: Record, words: Words) -> str:
+def became(one: Record, words: Words) -> str:
+    """The state of a decision, and by how much it is overdue."""
     told = words.decision_state(one["state"])
     if not one["is_overdue"]:
         return told
@@ -82,7 +83,7 @@ def outlook(data: Record, words: Words) -> Block:
     told = [
         [
             _what(one, words),
-            words(_KINDS[one["kind"]]),
+            words(KINDS[one["kind"]]),
             named(one["measure_code"], one["measure"]) or "–",
             words.date(one["due_on"]),
         ]
@@ -120,10 +121,10 @@ def announced(data: Record, words: Words) -> Block | None:
     told = [
         [
             _what({**one, "value": one["announced_value"]}, words),
-            words(_KINDS[one["kind"]]),
+            words(KINDS[one["kind"]]),
             named(one["measure_code"], one["measure"]) or "–",
             words.date(one["announced_on"]),
-            blocks.titled(words(_OUTCOMES[one["outcome"]]), one["note"] or ""),
+            blocks.titled(words(OUTCOMES[one["outcome"]]), one["note"] or ""),
         ]
         for one in rows
     ]

@@ -11,7 +11,7 @@ from masterplan.reports.wording import CAUSES, CHANGES, Record, Words, named
 from masterplan.texts import mark
 from masterplan.vocabulary import State
 
-_GAPS = {
+GAPS = {
     "goal_without_measure": mark("Goals without a measure"),
     "measure_without_goal": mark("Measures that serve no goal"),
     "measure_without_indicator": mark("Measures without an indicator"),
@@ -133,7 +133,7 @@ def gaps(data: Record, words: Words) -> Block:
             )
         )
     )
-    for kind, name in _GAPS.items():
+    for kind, name in GAPS.items():
         own = [one for one in data["gaps"] if one["kind"] == kind]
         if own:
             columns = [
@@ -162,7 +162,7 @@ def _data_gaps(indicators: Iterable[Record], words: Words) -> Block:
             named(one["indicator_code"], one["name"]),
             one["owner"] or "–",
             words.date(one["last_on"]),
-            _lacking(one, words),
+            lacking(one, words),
         ]
         for one in indicators
     ]
@@ -170,7 +170,8 @@ def _data_gaps(indicators: Iterable[Record], words: Words) -> Block:
     return blocks.table(caption, columns, rows)
 
 
-def _lacking(one: Record, words: Words) -> str:
+def lacking(one: Record, words: Words) -> str:
+    """What an indicator would need to be judged."""
     told = [words(_FRESHNESS[one["freshness"]])] if one["freshness"] in _FRESHNESS else []
     if one["reason"] and one["reason"] in NO_LIGHT:
         told.append(words(NO_LIGHT[one["reason"]]))

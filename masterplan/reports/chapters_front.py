@@ -18,7 +18,7 @@ _SHAPES = {
     Light.SUSPENDED: mark("frame with a pause sign"),
     Light.NOT_ASSESSABLE: mark("ring with a dash"),
 }
-_MEANINGS = {
+MEANINGS = {
     Light.ACHIEVED: mark("All milestones are reached, or the target is reached."),
     Light.ON_TRACK: mark("Nothing due is open, or the target will be reached as things go on."),
     Light.AT_RISK: mark("A delay or a gap that can still be made good."),
@@ -100,7 +100,7 @@ def guide(words: Words) -> Block:
             "light": light.code,
             "word": light.label(words.language),
             "shape": words(_SHAPES[light]),
-            "text": words(_MEANINGS[light]),
+            "text": words(MEANINGS[light]),
         }
         for light in Light
     ]

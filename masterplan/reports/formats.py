@@ -36,4 +36,11 @@ FORMATS: Mapping[str, Format] = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "masterplan.reports.slides",
     ),
+    "xlsx": Format(
+        mark("Workbook"),
+        mark("the annex: every number, to be filtered, with charts"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "masterplan.reports.annex",
+    ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -27,19 +28,19 @@ def known() -> frozenset[str]:
 def printable(text: str) -> str:
     """The text with every character that cannot be printed replaced visibly."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        character if character in _KEPT or _is_shown(character) else REPLACEMENT
-        for character in unicodedata.normalize("NFC", plain)
-    )
+    return _replaced(plain, _is_shown)
 
 
 def harmless(text: str) -> str:
     """The text for a file that has no typeface of its own: without what turns or breaks it."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        one if one in _KEPT or unicodedata.category(one) not in _INVISIBLE else REPLACEMENT
-        for one in unicodedata.normalize("NFC", plain)
-    )
+    return _replaced(plain, lambda one: unicodedata.category(one) not in _INVISIBLE)
+
+
+def _replaced(text: str, is_fit: Callable[[str], bool]) -> str:
+    text = unicodedata.normalize("NFC", text)
+    unfit = {ord(one) for one in {*text} - _KEPT if not is_fit(one)}
+    return text.translate(dict.fromkeys(unfit, REPLACEMENT)) if unfit else text
 
 
 def missing(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def document(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         "foot": paper.short(" · ".join(part for part in (title, meta["paper"]) if part), _LINE),
         "page_of": words(mark("Page {page} of {pages}"), page="{page}", pages="{pages}"),
         "facts": [[name, value] for name, value in headings.facts(meta, words)],
-        "cover": [chapters_front.mosaic(told["phases"], words)],
+        "cover": blocks.drawn([chapters_front.mosaic(told["phases"], words)]),
         "chapters": _chapters(told, words, [glyphs.name(one) for one in sorted(missing)]),
     }
 

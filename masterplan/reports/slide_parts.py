@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
@@ -79,9 +81,29 @@ def _run(paragraph: Any, told: str, size: int, colour: Any, is_bold: bool = Fals
     run.font.color.rgb = colour
 
 
+class _ChartData(CategoryChartData):
+    """The numbers of a chart, whose workbook takes no text for a formula or a link."""
+
+    @property
+    def _workbook_writer(self) -> Any:
+        return _AsWritten(self)  # type: ignore[no-untyped-call]
+
+
+class _AsWritten(CategoryWorkbookWriter):
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        with super()._open_worksheet(xlsx_file) as (book, page):
+            page.strings_to_formulas = page.strings_to_urls = False
+            yield book, page
+
+
+def _numbers(form: str = "General") -> Any:
+    return _ChartData(number_format=form)  # type: ignore[no-untyped-call]
+
+
 def lights(made: Any, rows: Sequence[Row], words: Words, box: tuple[int, int, int, int]) -> None:
     """How many have which light: bars that can be edited."""
-    data = CategoryChartData()
+    data = _numbers()
     data.categories = [name for name, _ in rows]
     shown = [light for light in Light if any(counts.get(light.code) for _, counts in rows)]
     for light in shown:
@@ -111,7 +133,7 @@ def columns(
     form: str = "#,##0",
 ) -> None:
     """Numbers beside each other: columns that can be edited."""
-    data = CategoryChartData(number_format=form)
+    data = _numbers(form)
     data.categories = list(names)
     for name, values, _ in series:
         data.add_series(name, list(values))
@@ -144,7 +166,7 @@ def lines(
 ) -> None:
     """Values over time: lines that can be edited; a plan is dashed."""
     days = sorted({day[:10] for _, points, _ in series for day, _ in points})
-    data = CategoryChartData(number_format="General")
+    data = _numbers()
     data.categories = [dt.date.fromisoformat(day) for day in days]
     for name, points, _ in series:
         held = {day[:10]: value for day, value in points}

@@ -29,7 +29,7 @@ def compose(
 ) -> Plain:
     """Everything that a report says; without ``freezing`` a draft. ``known_at`` (UTC) is given.
 
-    Raises LookupError where the plan is not known at these clocks.
+    Raises LookupError where the plan, or this part of it, is not known at these clocks.
     """
     clocks = {"on": on, "known_at": known_at}
     asked = {**scope.asked, **clocks}
@@ -122,14 +122,19 @@ def _meta(ask: Ask, scope: Scope, clocks: Plain, freezing: Freezing | None) -> P
         raise LookupError(scope.plan)
     phases = records(ask("plan/phases", **known))
     areas = records(ask("plan/topic_areas", **known))
+    phase = next((one for one in phases if one["phase"] == scope.phase), None)
+    area = next((one for one in areas if one["topic_area_code"] == scope.topic_area), None)
+    if (scope.phase, scope.topic_area) != (
+        phase and phase["phase"],
+        area and area["topic_area_code"],
+    ):
+        raise LookupError(scope)
     method = records(ask("plan/method", known_at=clocks["known_at"]))
     return {
         **plan[0],
         "scope": scope.name,
-        "phase": next((one for one in phases if one["phase"] == scope.phase), None),
-        "topic_area": next(
-            (one for one in areas if one["topic_area_code"] == scope.topic_area), None
-        ),
+        "phase": phase,
+        "topic_area": area,
         "title": freezing and freezing.title,
         "paper": freezing and freezing.paper,
         "reporting_date": clocks["on"].isoformat(),

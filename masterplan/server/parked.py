@@ -6,6 +6,7 @@ Streamlit itself takes any file of any session and keeps it until the session is
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,12 +57,14 @@ def sizes() -> dict[Key, int]:
 class Places:
     """What is parked, by whom and since when."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._places: dict[Key, Place] = {}
+        self._left_since: dict[str, float] = {}
 
     def note(self, key: Key, origin: str) -> None:
         """A file was parked; of one session only the newest few stay."""
-        self._places[key] = Place(time.monotonic(), origin)
+        self._places[key] = Place(self._clock(), origin)
         mine = [one for one in self._places if one[0] == key[0]]
         for old in mine[: -LIMITS.files_of_a_session]:
             self._remove(old)
@@ -75,16 +78,22 @@ class Places:
 
     def sweep(self) -> None:
         """Let go what is older than allowed, and what belonged to a session that is over."""
-        now, runtime, held = time.monotonic(), Runtime.instance(), sizes()
+        now, held = self._clock(), sizes()
+        self._note_who_left(now, {session for session, _file in held})
         for key in held:
             self._places.setdefault(key, Place(now, ""))
         for key, place in list(self._places.items()):
-            age = now - place.since
-            is_over = not runtime.is_active_session(key[0]) and age > LIMITS.seconds_after_leaving
+            away = now - self._left_since.get(key[0], now)
             if key not in held:
                 del self._places[key]
-            elif is_over or age > LIMITS.seconds_parked:
+            elif away > LIMITS.seconds_after_leaving or now - place.since > LIMITS.seconds_parked:
                 self._remove(key)
+
+    def _note_who_left(self, now: float, sessions: set[str]) -> None:
+        """Whose page is closed, and since which sweep. It may come back: a network was lost."""
+        runtime = Runtime.instance()
+        gone = {session for session in sessions if not runtime.is_active_session(session)}
+        self._left_since = {session: self._left_since.get(session, now) for session in gone}
 
     def _remove(self, key: Key) -> None:
         manager().remove_file(*key)

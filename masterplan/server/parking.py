@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from masterplan.server import counts, parked
@@ -38,8 +38,13 @@ class _TooSlow(Exception):
 class Parking:
     """Stands before Streamlit's address for uploads; everything else passes."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(
+        self,
+        app: App,
+        places: parked.Places = parked.PLACES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._app, self._places, self._clock = app, places, clock
         self._arriving: Counter[str] = Counter()
         self._bytes_arriving: Counter[str] = Counter()
         self._begun: defaultdict[str, deque[float]] = defaultdict(deque)
@@ -68,14 +73,14 @@ class Parking:
             await self._take_in(scope, receive, send, origin, key, size)
 
     def _over_budget(self, origin: str, size: int) -> tuple[int, str]:
-        now, begun = time.monotonic(), self._begun[origin]
+        now, begun = self._clock(), self._begun[origin]
         while begun and begun[0] < now - 60:
             begun.popleft()
         if len(begun) >= LIMITS.per_minute or self._arriving[origin] >= LIMITS.arriving_of_one:
             return 429, "Too many files from this address. Try again in a minute."
         if self._arriving.total() >= LIMITS.arriving:
             return 503, "Too many files are arriving. Try again in a minute."
-        mine = parked.PLACES.of(origin) + self._bytes_arriving[origin]
+        mine = self._places.of(origin) + self._bytes_arriving[origin]
         everything = sum(parked.sizes().values()) + self._bytes_arriving.total()
         if mine + size > LIMITS.parked_by_one or everything + size > LIMITS.parked:
             return 503, "Too many files wait to be stored. Try again in a few minutes."
@@ -91,12 +96,12 @@ class Parking:
         key: parked.Key,
         size: int,
     ) -> None:
-        deadline = time.monotonic() + LIMITS.seconds_arriving
+        deadline = self._clock() + LIMITS.seconds_arriving
         has_answered = False
 
         async def in_time() -> Message:
             try:
-                return await asyncio.wait_for(receive(), max(0.0, deadline - time.monotonic()))
+                return await asyncio.wait_for(receive(), max(0.0, deadline - self._clock()))
             except TimeoutError:
                 raise _TooSlow from None
 
@@ -105,7 +110,7 @@ class Parking:
             if message["type"] == "http.response.start":
                 has_answered = True
                 if message["status"] < 300:
-                    parked.PLACES.note(key, origin)
+                    self._places.note(key, origin)
                     counts.add("uploads")
                 else:
                     counts.add("refused_uploads")

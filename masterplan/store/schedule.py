@@ -8,19 +8,22 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from masterplan.access import ADMINISTER, Person
 from masterplan.store.archive import backup
 from masterplan.store.database import default_path, utc_now
 from masterplan.store.files import arriving
 from masterplan.store.proving import prove, tidy
 from masterplan.store.uploads import Store
-from masterplan.texts import UserError, mark
+from masterplan.texts import UserError, mark, translate
 
 _NAME = re.compile(r"masterplan-(\d{8}T\d{6})Z\.backup")
 _FORM = "%Y%m%dT%H%M%S"
 _STATE = "last.json"
+_UNPROVED = ".unproved"
+"""How the name of a backup ends before its trial."""
 
 _LOOKS_EVERY = 20.0
 """Seconds between two looks at the clock."""
@@ -29,6 +32,14 @@ _AGAIN_AFTER = dt.timedelta(minutes=15)
 _FIRST_AFTER = dt.timedelta(minutes=2)
 """How long after the start the first backup comes: the pages are asked for first."""
 
+_NOT_DONE = mark(
+    "The folder of the backups cannot be used: {reason}. "
+    "Check the disk and the rights of the folder."
+)
+_NOT_EXPECTED = mark(
+    "The backup failed by a fault of the program or of the database ({kind}). Check the database "
+    "with: python -m masterplan check"
+)
 _NO_NUMBER = mark("The variable {name} must be a number that is not below {least}, not {value}.")
 
 
@@ -58,8 +69,14 @@ class Last:
     is_proved: bool
     """Was it restored for a trial, and whole there?"""
     error: str = ""
-    """Why it was not made, or is not whole."""
+    """Why it was not made, or is not whole: a text of the catalogues."""
     is_sealed: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What fills the names in ``error``."""
+
+    def why(self, language: str) -> str:
+        """Why it was not made, or is not whole, in a language; "" where it is."""
+        return translate(self.error, language, **self.values) if self.error else ""
 
 
 def plan_of(environment: Mapping[str, str] = os.environ, database: Path | None = None) -> Plan:
@@ -114,33 +131,54 @@ def dropped(names: Iterable[str], kept: int, months: int) -> list[str]:
     return [name for _stamp, name in dated if name not in stay]
 
 
+def back_up_for(store: Store, plan: Plan, person: Person) -> Last:
+    """Back up because somebody wants it now. Refused where their roles do not allow it; audited."""
+    with store.write(person, ADMINISTER, "backup"):
+        pass  # noted before: while a backup reads the file, nothing can be written into it
+    return back_up_now(store, plan)
+
+
 def back_up_now(store: Store, plan: Plan) -> Last:
-    """Make a backup, prove it, and only then drop old ones; what fails is told, not raised."""
+    """Make a backup, prove it, and only then drop old ones; what fails is told, not raised.
+
+    It bears the name of a backup once it is proved. Of what could not be proved the last one stays.
+    """
     begun = utc_now().replace(microsecond=0)
-    file = plan.folder / f"masterplan-{begun.strftime(_FORM)}Z.backup"
+    file = plan.folder / f"masterplan-{begun.strftime(_FORM)}Z{_UNPROVED}"
     size = rows = originals = 0
-    error, is_sealed = "", False
+    error, values, is_sealed = "", dict[str, str](), False
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
         tidy(plan.folder)
-        _drop_partial(plan.folder)
+        _drop_unfinished(plan.folder)
         made = backup(store, file)
         size, rows = file.stat().st_size, sum(made.tables.values())
         originals, is_sealed = made.originals, made.is_sealed
         prove(file)
+        file = file.replace(file.with_suffix(".backup"))
         for name in dropped([one.name for one in plan.folder.iterdir()], plan.kept, plan.months):
             (plan.folder / name).unlink(missing_ok=True)
-    except (UserError, OSError) as failed:
-        error = str(failed)
-    done = Last(begun, file.name, size, rows, originals, not error, error, is_sealed)
+    except Exception as failed:  # whatever it is: the next one is tried, and this one is told
+        error, values = _said(failed)
+    done = Last(begun, file.name, size, rows, originals, not error, error, is_sealed, values)
     _note(plan.folder, done)
     return done
 
 
-def _drop_partial(folder: Path) -> None:
-    """What a backup left that was killed."""
-    for left in folder.glob("masterplan-*.partial*"):
-        left.unlink(missing_ok=True)
+def _said(failed: Exception) -> tuple[str, dict[str, str]]:
+    """What went wrong, so that it can be noted now and told in any language later."""
+    if isinstance(failed, UserError):
+        return failed.message, {name: str(value) for name, value in failed.values.items()}
+    if isinstance(failed, OSError):
+        return _NOT_DONE, {"reason": failed.strerror or str(failed)}
+    return _NOT_EXPECTED, {"kind": type(failed).__name__}  # its text may quote what is stored
+
+
+def _drop_unfinished(folder: Path) -> None:
+    """What a backup left that was killed, or could not be proved."""
+    for pattern in ("masterplan-*.partial*", f"masterplan-*{_UNPROVED}"):
+        for left in folder.glob(pattern):
+            left.unlink(missing_ok=True)
 
 
 def _note(folder: Path, done: Last) -> None:
@@ -181,8 +219,10 @@ class Schedule:
                 continue
             try:
                 done = back_up_now(self._opened(), self._plan)
-            except UserError as failed:  # the database cannot be opened
-                done = Last(now.replace(microsecond=0), "", 0, 0, 0, False, str(failed))
+            except Exception as failed:  # the database cannot be opened
+                error, values = _said(failed)
+                begun = now.replace(microsecond=0)
+                done = Last(begun, "", 0, 0, 0, False, error, values=values)
                 _note(self._plan.folder, done)
             self._tell(done)
 

@@ -112,11 +112,12 @@ def frame(address: str) -> bool:
         st.error(error.text(lang))
         return False
     codes = list(plans["plan_code"])
-    on, known_at = (
-        (_settled_on(), _settled_known_at()) if report is None else looking_back.clocks(report)
-    )
+    plan = _settled("plan", codes) or (codes[0] if codes else None)
+    on, known_at = _settled_on(), _settled_known_at()
+    if report is not None:
+        plan, (on, known_at) = str(report["plan_code"]), looking_back.clocks(report)
     settled = View(
-        plan=_settled("plan", codes) or (codes[0] if codes else None),
+        plan=plan,
         on=on,
         known_at=known_at,
         language=lang,

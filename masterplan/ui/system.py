@@ -41,7 +41,7 @@ def verdict(done: Last | None, plan: Plan, view: View) -> str:
     """In a sentence: are the data safe?"""
     _ = translator(view.language)
     light, text = _VERDICTS[state_of(done, plan)]
-    said = _(text, error=done.error if done else "")
+    said = _(text, error=done.why(view.language) if done else "")
     return f"<p>{icon(light)} {esc(said)}</p>"
 
 

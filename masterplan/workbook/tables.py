@@ -35,7 +35,7 @@ def delimited(headings: Sequence[str], lines: Lines, is_german: bool) -> bytes:
     """
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";" if is_german else ",", lineterminator="\r\n")
-    writer.writerow([_harmless(text) for text in headings])
+    writer.writerow([harmless(text) for text in headings])
     for line in lines:
         writer.writerow([_written(said(value), is_german) for value in line])
     return target.getvalue().encode("utf-8-sig")
@@ -93,12 +93,12 @@ def _written(value: Said, is_german: bool) -> str:
     if isinstance(value, dt.date):
         return value.strftime("%d.%m.%Y") if is_german else value.isoformat()
     if isinstance(value, str):
-        return _harmless(value)
+        return harmless(value)
     number = str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
     return number.replace(".", ",") if is_german else number
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
     return "'" + text if text.startswith(_FORMULA) else text
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from masterplan import ui
-from masterplan.access import ADMINISTER, ADMINISTRATORS
-from masterplan.store import Event, ask, open_store
-from masterplan.store.schedule import back_up_now, last, plan_of
-from masterplan.texts import translator
+from masterplan.access import ADMINISTRATORS
+from masterplan.store import ask, open_store
+from masterplan.store.schedule import back_up_for, last, plan_of
+from masterplan.texts import UserError, translator
 from masterplan.ui import html, identity, system
 
 ui.require(ADMINISTRATORS)
@@ -50,7 +50,10 @@ ui.show(html.section(_("Rules for backups")), system.rules(plan, view))
 
 # take away: the one action of this page
 if st.button(_("Back up now"), icon=":material/save:"):
-    with st.spinner(_("Backing up, and restoring elsewhere for a trial …")):
-        back_up_now(store, plan)
-        store.note(Event(identity.person(), ADMINISTER, plan.folder.name))
-    st.rerun()
+    try:
+        with st.spinner(_("Backing up, and restoring elsewhere for a trial …")):
+            back_up_for(store, plan, identity.person())
+    except UserError as error:
+        st.error(html.unmarked(error.text(view.language)))
+    else:
+        st.rerun()

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import ipaddress
 import os
 import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from benchmarks.visitor import Visitor
 from masterplan.access import local
@@ -52,22 +60,40 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def certify(certificate: Path, key: Path) -> None:
+    """A certificate that this machine has signed itself, for an hour."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    now = dt.datetime.now(dt.UTC)
+    names = [x509.DNSName(NAME), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    signed = (
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(minutes=5))
+        .not_valid_after(now + dt.timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    certificate.write_bytes(signed.public_bytes(Encoding.PEM))
+    key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
 @contextmanager
 def nginx(folder: Path, app: str) -> Iterator[str]:
-    """The web server with the project's own file, without its certificate; its address."""
+    """The web server with the project's own file, and a certificate of its own; its address."""
     found = shutil.which("nginx", path=PATH)
     assert found, "`make proxy` installs it"
     port = free_port()
     site = (DEPLOY / "nginx.conf").read_text()
     for old, new in {
-        "listen 443 ssl;": f"listen 127.0.0.1:{port};",
+        "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
         "http://127.0.0.1:8501": app,
-        "return 302 https://": "return 302 http://",
+        "/etc/ssl/certs/": f"{folder}/",
+        "/etc/ssl/private/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
     }.items():
         assert old in site, old
         site = site.replace(old, new)
-    site = re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE)
+    certify(folder / "monitor.pem", folder / "monitor.key")
     (folder / "site.conf").write_text(site)
     shutil.copy(DEPLOY / "masterplan_proxy.conf", folder)
     user = "user root;" if os.geteuid() == 0 else ""
@@ -82,7 +108,7 @@ def nginx(folder: Path, app: str) -> Iterator[str]:
                 if there.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"https://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGQUIT)
         try:
@@ -121,37 +147,69 @@ def outside(folder: Path) -> Iterator[str]:
         yield address
 
 
-def test_the_root_leads_to_the_app(outside: str) -> None:
+@pytest.fixture
+def trusted(folder: Path) -> ssl.SSLContext:
+    """What trusts this certificate and no other."""
+    return ssl.create_default_context(cafile=folder / "monitor.pem")
+
+
+@pytest.fixture
+def browser(trusted: ssl.SSLContext) -> Iterator[httpx.Client]:
+    with httpx.Client(verify=trusted) as client:
+        yield client
+
+
+def test_nobody_comes_in_without_encryption(outside: str, folder: Path) -> None:
+    plain = httpx.get(outside.replace("https:", "http:") + "/monitor/")
+    assert plain.status_code == 400 and "mp-" not in plain.text
+    with pytest.raises(httpx.ConnectError):  # nobody knows who has signed it
+        httpx.get(outside)
+    old = ssl.create_default_context(cafile=folder / "monitor.pem")
+    old.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(outside, verify=old)
+
+
+def test_the_root_leads_to_the_app(outside: str, browser: httpx.Client) -> None:
     for path in ("/", "/monitor"):
-        answer = httpx.get(outside + path)
+        answer = browser.get(outside + path)
         assert answer.status_code == 302
         assert answer.headers["location"] == f"{outside}/monitor/"
 
 
 @pytest.mark.parametrize("path", ["/monitor/", "/monitor/measures", "/monitor/api/ready"])
-def test_pages_come_through_with_every_header(outside: str, path: str) -> None:
-    answer = httpx.get(outside + path, headers={"Host": NAME})
+def test_pages_come_through_with_every_header(
+    outside: str, path: str, browser: httpx.Client
+) -> None:
+    answer = browser.get(outside + path, headers={"Host": NAME})
     assert answer.status_code == 200
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["strict-transport-security"].startswith("max-age=")
     assert "/" not in answer.headers["server"], "the version is nobody's business"
 
 
-def test_another_name_is_refused(outside: str) -> None:
-    assert httpx.get(f"{outside}/monitor/", headers={"Host": "boese.example"}).status_code == 421
+def test_another_name_is_refused(outside: str, browser: httpx.Client) -> None:
+    assert browser.get(f"{outside}/monitor/", headers={"Host": "boese.example"}).status_code == 421
 
 
 @pytest.mark.parametrize(
     "path", ["_stcore/metrics", "_stcore/agent/x", "_stcore/script-health-check", "api/metrics"]
 )
-def test_what_is_for_this_machine_stays_here(outside: str, path: str) -> None:
+def test_what_is_for_this_machine_stays_here(
+    outside: str, path: str, browser: httpx.Client
+) -> None:
     for headers in ({}, {"X-Forwarded-For": "127.0.0.1"}):
-        assert httpx.get(f"{outside}/monitor/{path}", headers=headers).status_code == 404
+        assert browser.get(f"{outside}/monitor/{path}", headers=headers).status_code == 404
 
 
-def test_a_page_is_drawn_and_takes_a_file_through_the_proxy(outside: str) -> None:
+def test_a_page_is_drawn_and_takes_a_file_through_the_proxy(
+    outside: str, trusted: ssl.SSLContext
+) -> None:
     async def visit() -> tuple[str, int, int]:
-        visitor = await Visitor.arrive(f"{outside}/monitor")
+        visitor = await Visitor.arrive(f"{outside}/monitor", trusts=trusted)
         await visitor.open("upload", lang="de", name="Erika-Musterfrau")
         sent = await visitor.send_file("a.csv", b"x")
         large = await visitor.send_file("a.csv", bytes(28_000_000))
@@ -163,8 +221,8 @@ def test_a_page_is_drawn_and_takes_a_file_through_the_proxy(outside: str) -> Non
     assert "Auswertungen hochladen" in text and (sent, large) == (204, 413)
 
 
-def test_no_log_knows_who_it_was(outside: str, folder: Path) -> None:
-    httpx.get(f"{outside}/monitor/measures?plan=Erika-Musterfrau")
+def test_no_log_knows_who_it_was(outside: str, folder: Path, browser: httpx.Client) -> None:
+    browser.get(f"{outside}/monitor/measures?plan=Erika-Musterfrau")
     time.sleep(0.3)
     for name in ("masterplan.log", "server.log"):
         text = (folder / name).read_text()

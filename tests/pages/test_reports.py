@@ -76,6 +76,12 @@ def test_every_page_can_be_seen_as_the_council_saw_it(samples: Store, enter: Ent
     assert page.all("div", "mp-then"), "it stays from page to page"
 
 
+def test_a_report_brings_its_plan_with_it(samples: Store, enter: Enter) -> None:
+    page = enter("measures", plan="DO", on="2026-09-30")
+    page.open("overview", report="2")
+    assert page.address["plan"] == "BSP" and page.app.selectbox(key="frame_plan").value == "BSP"
+
+
 def test_the_way_back_and_the_comparison(samples: Store, enter: Enter) -> None:
     page = enter("overview", report="2")
     ways = dict(page.links)

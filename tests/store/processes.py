@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import importlib
-import itertools
 import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from masterplan.access import local
-from masterplan.store import Store, database, open_store
+from masterplan.store import database, open_store
 from masterplan.store.archive import backup
 from masterplan.store.files import wal_of
 from masterplan.texts import UserError
 from tests.readings import basic_plan, observations, observed
+from tests.store import sessions
+from tests.store.sessions import INDICATORS
 
-INDICATORS = [f"I{number}" for number in range(40)]
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -49,38 +50,24 @@ def hold(path: Path) -> None:
     sys.stdin.read()
 
 
-def nurse(path: Path) -> None:
-    """For each line of standard input a child that commits until it is killed.
+def nurse(_path: Path) -> None:
+    """For each line of standard input, "JOB PATH", a child that does that until it is killed.
 
     Forked from a process that has read the libraries already but opened nothing.
     """
     importlib.import_module("pyarrow.dataset")  # the engine does so at its first table
-    for _line in sys.stdin:
+    for line in sys.stdin:
+        job, _, path = line.strip().partition(" ")
         child = os.fork()
         if child == 0:
             try:
-                commit_for_ever(path)
+                say(f"started {os.getpid()}")
+                getattr(sessions, job)(Path(path))
+                time.sleep(3600)
             finally:
                 os._exit(1)
-        say(f"started {child}")
         os.waitpid(child, 0)
         say("dead")
-
-
-def commit_for_ever(path: Path) -> None:
-    """Upload after upload, each with one number for all indicators; some are withdrawn again."""
-    store = Store(path)
-    store.commit(basic_plan(indicators=INDICATORS), local("Ada"))
-    say("ready")
-    for number in itertools.count(1):
-        stamp = float(f"{os.getpid()}.{number:06}")
-        records = [observed(stamp, code) for code in INDICATORS]
-        upload_id = store.commit(observations(*records), local("Ada")).upload_id
-        say(f"confirmed {upload_id}")
-        if number % 3 == 0:
-            assert upload_id
-            store.withdraw(upload_id, local("Ada"))
-            say(f"withdrawn {upload_id}")
 
 
 def fill_the_disk(path: Path) -> None:

@@ -23,6 +23,12 @@ from masterplan.store.database import QUERIES
             "update upload set recorded_at = timestamp '2024-01-01' where upload_id = 4",
         ),
         ("moments_out_of_order", "update withdrawal set recorded_at = timestamp '2024-02-01'"),
+        (
+            "frozen_report_altered",
+            "insert into frozen_report values (1, 'A', null, null, 'Bericht', null, "
+            "date '2025-01-01', timestamp '2025-01-02', '{}', 'f00', 'Ada', "
+            "timestamp '2025-01-02')",
+        ),
         ("id_twice", "insert into decision select * from decision"),
     ],
 )

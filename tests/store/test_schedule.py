@@ -10,12 +10,14 @@ import sys
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from masterplan.access import ADMINISTER, LOCAL, local
 from masterplan.store import Store, forget, open_store, proving, schedule, schema
 from masterplan.store.archive import backup, restore
-from masterplan.store.database import QUERIES
+from masterplan.store.database import QUERIES, utc_now
+from masterplan.store.files import sentence
 from masterplan.store.schedule import Last, Plan, Schedule, back_up_now, dropped, last, plan_of
 from masterplan.store.sealing import KEY, new_key
 from masterplan.texts import UserError
@@ -92,12 +94,76 @@ def test_where_the_new_one_is_not_whole_the_old_ones_stay(
     assert {file.name for file in plan.folder.iterdir()} >= set(old)
 
 
+def test_backups_that_are_not_whole_push_no_good_one_out(
+    full: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = back_up_now(full, plan).file
+
+    def broken(file: Path) -> None:
+        raise UserError("not whole")
+
+    now = utc_now()
+    for minute in range(1, 5):
+        monkeypatch.setattr(schedule, "prove", broken)
+        monkeypatch.setattr(
+            schedule, "utc_now", lambda minute=minute: now + dt.timedelta(minutes=minute)
+        )
+        assert back_up_now(full, plan).error
+    tried = [file.name for file in plan.folder.iterdir() if file.name != "last.json"]
+    assert good in tried and len(tried) == 2, "of what is not whole only the last one is kept"
+    monkeypatch.setattr(schedule, "prove", proving.prove)
+    monkeypatch.setattr(schedule, "utc_now", lambda: now + dt.timedelta(minutes=5))
+    newest = back_up_now(full, plan).file
+    assert {file.name for file in plan.folder.glob("masterplan-*")} == {good, newest}
+
+
 def test_no_room_for_backups_is_told_and_does_no_harm(full: Store, plan: Plan) -> None:
     plan.folder.write_bytes(b"a file where the folder should be")
     done = back_up_now(full, plan)
-    assert done.error and not done.is_proved
+    assert done.why("de").startswith("Der Ordner der Sicherungen") and not done.is_proved
     assert last(plan.folder) is None
     assert full.commit(observations(observed(8.0), plan_code="A"), local("Ada")).upload_id == 6
+
+
+def test_what_nobody_expected_is_told_and_the_clock_goes_on(
+    full: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_file: Path) -> None:
+        raise duckdb.CatalogException(MARKER)
+
+    monkeypatch.setattr(schedule, "prove", broken)
+    monkeypatch.setattr(schedule, "_AGAIN_AFTER", dt.timedelta())
+    told: list[Last] = []
+    twice = threading.Event()
+
+    def tell(done: Last) -> None:
+        told.append(done)
+        if len(told) == 2:
+            twice.set()
+
+    clock = Schedule(plan, lambda: full, tell)
+    clock.start()
+    assert twice.wait(20)
+    clock.stop()
+    noted = last(plan.folder)
+    assert noted is not None and "CatalogException" in noted.why("de")
+    assert MARKER not in noted.why("de"), "it may be a value of a workbook"
+
+
+def test_why_it_failed_is_told_in_the_language_of_the_reader(
+    full: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_store: Store, file: Path) -> None:
+        with sentence(file):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(schedule, "backup", no_room)
+    back_up_now(full, plan)
+    done = last(plan.folder)
+    assert done is not None and schedule.state_of(done, plan) == "failed"
+    german, english = done.why("de"), done.why("en")
+    assert german.startswith("Die Datei ") and english.startswith("The file ")
+    assert all(done.file in text and "No space left" in text for text in (german, english))
 
 
 def test_a_restored_database_that_does_not_agree_is_no_proof(

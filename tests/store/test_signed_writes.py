@@ -12,7 +12,7 @@ import pytest
 from masterplan import access
 from masterplan.access import ADMINISTER, MAY, REFUSED, ROLES, UPLOAD, Person, local
 from masterplan.reporting import Scope
-from masterplan.store import Event, Store, decisions, overrides, reports, saved_views
+from masterplan.store import Event, Store, decisions, overrides, reports, saved_views, schedule
 from masterplan.store.database import utc_now
 from masterplan.store.overrides import Statement, Subject
 from masterplan.store.recording import Entry
@@ -86,6 +86,12 @@ CALLS: dict[str, tuple[str, Callable[[Store, Person], object]]] = {
         access.FREEZE,
         lambda store, person: reports.freeze(
             store, Scope("MP"), DAY, ("Bericht", None), person, lambda known_at, freezing: "{}"
+        ),
+    ),
+    "masterplan/store/schedule.py:back_up_for": (
+        ADMINISTER,
+        lambda store, person: schedule.back_up_for(
+            store, schedule.Plan(store.path.parent / "backups", None, 1, 0), person
         ),
     ),
     "masterplan/store/overrides.py:revoke": (

@@ -45,6 +45,7 @@ HOMES = {
     "typst": {"reports"},
     "pikepdf": {"reports"},
     "pptx": {"reports"},
+    "xlsxwriter": {"reports"},
     "babel": {"texts", "charts"},
 }
 
