@@ -19,11 +19,12 @@ def test_files_are_built_while_others_go_on_and_are_those_of_the_data(
 ) -> None:
     tab.open("reports", report="1")
     with opened(browser, server) as other:
-        other.open("glossary")
+        other.open("decisions", plan="BSP")
         for name in ("build_pdf", "build_pptx"):
             tab.page.locator(f".st-key-{name} button").click()
         tab.page.get_by_role("progressbar").first.wait_for()
-        other.menu("about")
+        other.menu("measures")
+        assert other.title == "Maßnahmen"
         assert tab.page.get_by_role("progressbar").count(), "the other page came first"
     files = {}
     for form in ("pdf", "pptx"):
@@ -42,9 +43,10 @@ def test_a_report_is_written_and_frozen(tab: Tab) -> None:
     tab.open("reports", plan="BSP", on="2026-09-30", part="phase-3", text="outlook")
     tab.page.get_by_role("textbox", name="Text dieses Teils").fill("Es geht weiter.")
     tab.page.get_by_role("button", name="Text speichern").click()
-    expect(tab.page.get_by_text("Gespeichert. Die Fassungen davor")).to_be_visible()
+    expect(tab.page.get_by_text("Gespeichert. Die Fassungen davor")).to_be_visible(timeout=20_000)
+    tab.settle()
     tab.page.get_by_role("textbox", name="Titel des Berichts").fill("Dritter *Bericht*")
     tab.page.get_by_role("button", name="Bericht einfrieren").click()
-    expect(tab.page.locator("h1")).to_have_text("Dritter *Bericht*")
+    expect(tab.page.locator("h1")).to_have_text("Dritter *Bericht*", timeout=30_000)
     expect(tab.page).to_have_url(re.compile("report=3"))
     expect(tab.page.locator(".st-key-build_pdf button")).to_be_visible()
