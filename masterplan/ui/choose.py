@@ -27,6 +27,7 @@ def one_of(
     default: str | None = None,
     width: int = 140,
     word: Callable[[str], str] | None = None,
+    placeholder: str | None = None,
 ) -> str | None:
     """One of the options, by code; without a default the field may stay open (None: all)."""
     _ = translator(language())
@@ -42,7 +43,7 @@ def one_of(
         key=key,
         on_change=_keep,
         args=(name, default),
-        placeholder=_("all"),
+        placeholder=placeholder or _("all"),
         width=width,
     )
     return None if chosen is None else str(chosen)

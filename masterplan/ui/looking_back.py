@@ -40,10 +40,16 @@ def clocks(report: Record) -> tuple[dt.date, dt.datetime]:
 
 
 def leave() -> None:
-    """Look at the report no longer, where another date or plan is chosen."""
-    st.session_state.pop(NAME, None)
-    if NAME in st.query_params:
-        del st.query_params[NAME]
+    """Look at the report no longer, where another date or plan is chosen.
+
+    What was known when it was frozen goes with it: another date is meant as it is known now.
+    """
+    if st.session_state.get(NAME) is None:
+        return
+    for name in (NAME, "known_at"):
+        st.session_state.pop(name, None)
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def banner(report: Record, about: str, today: str, compare: str, language: str) -> str:

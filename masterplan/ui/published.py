@@ -1,7 +1,6 @@
 """A frozen report as everybody may take it: what it is, and its files.
 
-``FILES`` is the place where further forms of a report join: each makes a file from the frozen data
-alone, so that nothing else can get out by it.
+Each file is made from the frozen data alone, so that nothing else can get out by it.
 """
 
 from __future__ import annotations
@@ -14,8 +13,10 @@ import streamlit as st
 
 from masterplan import texts
 from masterplan.access import COMMITTEE, PAGES, may_open
+from masterplan.reports.building import Order, build
+from masterplan.reports.formats import FORMATS
 from masterplan.store import ask
-from masterplan.texts import mark, translator
+from masterplan.texts import UserError, mark, translator
 from masterplan.ui import identity
 from masterplan.ui.frame import View, href, language
 from masterplan.ui.html import Record, esc, section
@@ -29,14 +30,20 @@ class Form:
     label: str
     ending: str
     media_type: str
-    make: Callable[[str, str], bytes]
-    """From the frozen data (JSON) and the language, the file."""
+    make: Callable[[str, int, str], bytes]
+    """From the frozen data (JSON), the number of the report and the language, the file.
+
+    Raises UserError where it cannot be built.
+    """
+
+
+def _built(form: str) -> Callable[[str, int, str], bytes]:
+    return lambda data, number, language: build(Order(data, number, form, language))
 
 
 FILES = (
-    Form(
-        mark("Data (JSON)"), "json", "application/json", lambda data, language: data.encode("utf-8")
-    ),
+    *(Form(one.label, one.ending, one.media_type, _built(form)) for form, one in FORMATS.items()),
+    Form(mark("Data (JSON)"), "json", "application/json", lambda data, *_: data.encode("utf-8")),
 )
 
 
@@ -59,7 +66,7 @@ def offer(report: Record, view: View) -> None:
         for form in FILES:
             st.download_button(
                 _(form.label),
-                partial(_made, form, number, lang),
+                partial(made, form, number, lang),
                 file_name=f"{report['plan_code']}-{report['reporting_date']:%Y-%m-%d}-"
                 f"{number}.{form.ending}",
                 mime=form.media_type,
@@ -69,6 +76,9 @@ def offer(report: Record, view: View) -> None:
             )
 
 
+_GONE = mark("This report is not there any more. Load the page again.")
+
+
 def way_on() -> tuple[str, str]:
     """Where to go from an empty page, for those to whom more is open."""
     if not may_open(identity.person(), COMMITTEE):
@@ -76,5 +86,15 @@ def way_on() -> tuple[str, str]:
     return href(PAGES[0].address), translator(language())("Show the overview")
 
 
-def _made(form: Form, number: int, language: str) -> bytes:
-    return form.make(str(ask("reports/frozen_data", report=number)["data"][0]), language)
+def made(form: Form, number: int, language: str) -> bytes:
+    """The file of a frozen report.
+
+    Raises UserError, whose words are in the language, where it cannot be built.
+    """
+    try:
+        found = ask("reports/frozen_data", report=number)["data"]
+        if found.empty:
+            raise UserError(_GONE)
+        return form.make(str(found[0]), number, language)
+    except UserError as error:  # Streamlit shows what it says, as it stands
+        raise UserError(error.text(language)) from error

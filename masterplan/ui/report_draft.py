@@ -72,7 +72,9 @@ def chosen_scope(view: View) -> Scope | None:
         f"area-{row.topic_area_code}": row.title or row.topic_area_code
         for row in areas.itertuples()
     }
-    chosen = choose.one_of(_("Write a report on"), "part", options, width=320)
+    chosen = choose.one_of(
+        _("Write a report on"), "part", options, width=320, placeholder=_("please choose")
+    )
     if chosen is None or view.plan is None:
         return None
     kind, _dash, code = chosen.partition("-")
@@ -217,7 +219,11 @@ def source(written: Draft, view: View) -> Source:
     name = "-".join(str(one) for one in (written.scope.plan, part, written.on) if one)
     clocks = f"{written.on} {written.known_at}"
     word = translate("draft", view.language)
-    return Source(f"draft {written.scope} {clocks}", f"{name}-{word}", text)
+    changed = pd.Series(
+        [one["recorded_at"] for one in written.held.values()], dtype="datetime64[us]"
+    )
+    newest = None if changed.empty else changed.max().to_pydatetime()
+    return Source(f"draft {written.scope} {clocks}", f"{name}-{word}", text, changed_at=newest)
 
 
 def told(view: View) -> None:

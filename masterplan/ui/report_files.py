@@ -15,6 +15,7 @@ import streamlit as st
 from masterplan import texts
 from masterplan.reports import building
 from masterplan.reports.formats import FORMATS
+from masterplan.store.database import utc_now
 from masterplan.texts import UserError, mark, translate, translate_count, translator
 from masterplan.ui import downloads
 from masterplan.ui.frame import View
@@ -39,18 +40,17 @@ class Job:
     doing: str = ""
     error: UserError | None = None
     made: list[bytes] = field(default_factory=list)
-    made_at: dt.datetime | None = None
+    asked_at: dt.datetime = field(default_factory=utc_now)
 
     @property
     def is_under_way(self) -> bool:
         """Is it still being built?"""
-        return self.made_at is None and self.error is None
+        return not self.made and self.error is None
 
     def run(self, make: Callable[[Callable[[float, str], None]], list[bytes]]) -> None:
         """Build it, in a thread of its own."""
         try:
             self.made = make(self._tell)
-            self.made_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
         except UserError as error:
             self.error = error
         except Exception:
@@ -72,6 +72,8 @@ class Source:
     text: Callable[[], str]
     """Its data (JSON); a draft is composed when a file of it is asked for."""
     frozen_report_id: int | None = None
+    changed_at: dt.datetime | None = None
+    """When a text of a draft was stored last (UTC)."""
 
 
 def offer(source: Source, view: View) -> None:
@@ -113,7 +115,7 @@ def _row(name: str, jobs: dict[str, Job], source: Source, view: View) -> None:
     form = FORMATS[name]
     job = jobs.get(name)
     with st.container(horizontal=True, vertical_alignment="center", key=f"file_{name}"):
-        what = f'<p class="mp-file"><b>{esc(_(form.label))}</b> {esc(_(form.note))}</p>'
+        what = f'<p class="mp-file"><b>{esc(_(form.label))}</b><span>{esc(_(form.note))}</span></p>'
         st.html(what, width="stretch")
         if job is not None and job.is_under_way:
             _progress(job, lang)
@@ -130,6 +132,7 @@ def _row(name: str, jobs: dict[str, Job], source: Source, view: View) -> None:
                 _button(_("Build anew"), name, jobs, source, view, is_quiet=True)
         else:
             _button(_("Build"), name, jobs, source, view)
+    _age(job, source, lang)
     if job is not None and job.error is not None:
         st.error(job.error.text(lang))
 
@@ -146,6 +149,19 @@ def _previews(jobs: dict[str, Job], source: Source, view: View) -> None:
         _progress(job, lang)
     else:
         st.html(gallery(job.made, lang))
+        _age(job, source, lang)
+        if source.frozen_report_id is None:
+            _button(_("Look at the pages anew"), _PREVIEW, jobs, source, view, is_quiet=True)
+
+
+def _age(job: Job | None, source: Source, lang: str) -> None:
+    """Of a draft: when its file was built, and whether a text was stored since."""
+    if job is None or not job.made or source.frozen_report_id is not None:
+        return
+    words = translate("as of {moment}", lang, moment=texts.moment(job.asked_at, lang))
+    if source.changed_at is not None and source.changed_at > job.asked_at:
+        words += "; " + translate("a text was stored since", lang)
+    st.html(f'<p class="mp-quiet mp-small">{esc(words)}</p>')
 
 
 def gallery(pages: list[bytes], lang: str) -> str:
@@ -199,7 +215,7 @@ def _maker(
         form = "pdf" if name == _PREVIEW else name
         order = building.Order(source.text(), source.frozen_report_id, form, language)
         if name == _PREVIEW:
-            return building.previews(order, _DOTS)
+            return building.previews(order, _DOTS, tell)
         return [building.build(order, tell)]
 
     return make

@@ -1,5 +1,7 @@
 """For the steering committee: which reports did the council get, and what does the next one say?"""
 
+import datetime as dt
+
 import streamlit as st
 
 from masterplan import ui
@@ -19,7 +21,8 @@ if view.report is not None:
     number = int(view.report["frozen_report_id"])
     text = str(ask("reports/frozen_data", report=number)["data"][0])
     back = "← " + _("All reports")
-    link = html.anchor(ui.href("reports", report=None), back)
+    now = {"report": None, "known_at": None, "on": dt.date.today().isoformat()}
+    link = html.anchor(ui.href("reports", **now), back)
     ui.show(html.heading(view.report["title"], "", link))
     report_draft.told(view)
     ui.show(report_list.told(view.report, text, view))
@@ -70,6 +73,7 @@ draft = report_draft.draft(scope, view)
 ui.show(report_draft.state(draft, view))
 with st.container(key="narrow"):
     report_texts.writing(draft, view)
+    report_texts.unstored(draft, view)
     report_files.offer(report_draft.source(draft, view), view)
     report_draft.freezing(draft, view)
 ui.foot(None)

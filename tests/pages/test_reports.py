@@ -98,6 +98,7 @@ def test_whoever_chooses_another_date_no_longer_looks_back(samples: Store, enter
     page.app.date_input(key="frame_on").set_value(dt.date(2024, 12, 31))
     page.run()
     assert "report" not in page.address and page.address["on"] == "2024-12-31"
+    assert "known_at" not in page.address, "as it is known today"
     assert not page.all("div", "mp-then")
 
 
@@ -154,6 +155,52 @@ def test_nobody_writes_over_what_somebody_else_wrote_meanwhile(
     assert texts(own_samples)[None, "outlook"] == "Von Ben."
     press(page, "report_store")
     assert texts(own_samples)[None, "outlook"] == "Von mir."
+
+
+def test_whoever_had_an_older_text_before_them_when_they_began_is_told(
+    own_samples: Store, enter: Enter
+) -> None:
+    """A browser sends what is typed only when the field is left: others may have stored by then."""
+    page = enter("reports", **DRAFT, text="outlook")
+    narrate(own_samples, Passage(PHASE, ON, "outlook"), "Von Ben.", local("Ben"))
+    page.widget("text_area", "Text dieses Teils").set_value("Von mir.")
+    page.run()
+    press(page, "report_store")
+    ((kind, words),) = page.messages
+    assert kind == "error" and words.startswith("Ben hat diesen Text geändert")
+    assert texts(own_samples)[None, "outlook"] == "Von Ben."
+
+
+def test_a_field_in_which_nothing_was_typed_shows_what_others_stored(
+    own_samples: Store, enter: Enter
+) -> None:
+    page = enter("reports", **DRAFT, text="outlook")
+    narrate(own_samples, Passage(PHASE, ON, "outlook"), "Von Ben.", local("Ben"))
+    page.run()
+    assert page.widget("text_area", "Text dieses Teils").value == "Von Ben."
+    assert "Noch nicht gespeichert." not in [one.value for one in page.app.caption]
+
+
+def test_a_text_that_was_taken_back_can_be_written_again(own_samples: Store, enter: Enter) -> None:
+    page = enter("reports", **DRAFT, text="outlook")
+    for text in ("Erst so.", "", "Dann so."):
+        page.widget("text_area", "Text dieses Teils").set_value(text)
+        press(page.run(), "report_store")
+        assert [kind for kind, _words in page.messages] == ["success"]
+    assert texts(own_samples)[None, "outlook"] == "Dann so."
+
+
+def test_texts_that_are_not_stored_are_named_before_files_are_built(
+    samples: Store, enter: Enter
+) -> None:
+    page = enter("reports", **DRAFT, text="outlook")
+    assert not page.all("p", "mp-note")
+    page.widget("text_area", "Text dieses Teils").set_value("Halb fert")
+    page.run()
+    page.app.selectbox(key="choice_text").select("summary")
+    page.run()
+    (note,) = page.all("p", "mp-note")
+    assert "Ausblick" in note.words and "Zusammenfassung" not in note.words
 
 
 def test_critical_measures_have_texts_of_their_own(own_samples: Store, enter: Enter) -> None:
