@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from decimal import localcontext
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -66,6 +67,10 @@ def translator(language: str) -> Callable[..., str]:
     return _
 
 
+_DIGITS = 400
+"""More than the largest number that can be stored has, with its places."""
+
+
 def number(value: float | None, language: str, decimals: int | None = None) -> str:
     """A number as the language writes it; "–" for None and NaN.
 
@@ -76,7 +81,8 @@ def number(value: float | None, language: str, decimals: int | None = None) -> s
     if round(value, 3 if decimals is None else decimals) == 0:
         value = 0.0  # never a "−0"
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals) * bool(decimals)
-    return format_decimal(value, format=pattern, locale=language).replace("-", "−")
+    with localcontext(prec=_DIGITS):
+        return format_decimal(value, format=pattern, locale=language).replace("-", "−")
 
 
 def computed(value: float | None, language: str) -> str:

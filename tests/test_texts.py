@@ -34,6 +34,8 @@ NOTHING = [None, math.nan, np.nan, pd.NA, pd.NaT]
         (np.int64(42), None, "42", "42"),
         (np.float64(0.5), None, "0,5", "0.5"),
         (1e15, None, "1.000.000.000.000.000", "1,000,000,000,000,000"),
+        (1e30, 2, "1" + ".000" * 10 + ",00", "1" + ",000" * 10 + ".00"),
+        (float("inf"), None, "∞", "∞"),
     ],
 )
 def test_number(value: float, decimals: int | None, german: str, english: str) -> None:

@@ -72,7 +72,7 @@ def outlook(data: Record, words: Words) -> Block:
     """What comes next: in the words of the report's authors, and by date for the coming year."""
     held = blocks.written(data["texts"], "outlook")
     on = dt.date.fromisoformat(data["meta"]["reporting_date"])
-    until = (on + dt.timedelta(days=_AHEAD)).isoformat()
+    until = (on + min(dt.timedelta(days=_AHEAD), dt.date.max - on)).isoformat()
     rows = [one for one in data["outlook"] if one["due_on"] and one["due_on"] <= until]
     columns = [
         blocks.column(words(mark("What")), 2.2),

@@ -54,12 +54,17 @@ def _indicators(ask: Ask, plan: str, clocks: Plain) -> dict[str, list[Plain]]:
     found = records(ask("indicators/status", plan=plan, **clocks))
     for one in found:
         code = one["indicator_code"]
-        one |= {"series": series.get(code, []), "path": path.get(code, [])}
+        one |= {"series": _finite(series.get(code, [])), "path": _finite(path.get(code, []))}
         one["targets"] = targets.get(code, [])
     by_measure: dict[str, list[Plain]] = {}
     for one in found:
         by_measure.setdefault(one["measure_code"], []).append(one)
     return by_measure
+
+
+def _finite(points: list[Plain]) -> list[Plain]:
+    """The points with a value: what is beyond all numbers can neither be told nor drawn."""
+    return [point for point in points if point["value"] is not None]
 
 
 def _by_measure(answer: pd.DataFrame) -> dict[str, list[Plain]]:

@@ -107,6 +107,8 @@ class _Maker:
     def progress(self) -> None:
         """How much of the work of each phase is done, beside what was due."""
         words, phases = self.words, self.data["phases"]
+        if not phases:
+            return
         made = self.add(
             words(mark("Work done and work due per phase")),
             origin=words(mark("Shares of the weight of all milestones of the phase.")),
@@ -126,6 +128,8 @@ class _Maker:
             for one in self.data["topic_areas"]
             if one[aspect]  # none of their measures was known yet
         ]
+        if not rows:
+            return
         titles = {
             "delivery": mark("Delivery by topic area"),
             "effect": mark("Effect by topic area"),

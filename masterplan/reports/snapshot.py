@@ -132,6 +132,7 @@ def _meta(ask: Ask, scope: Scope, clocks: Plain, freezing: Freezing | None) -> P
     method = records(ask("plan/method", known_at=clocks["known_at"]))
     return {
         **plan[0],
+        "plan_title": plan[0]["plan_title"] or scope.plan,
         "scope": scope.name,
         "phase": phase,
         "topic_area": area,
