@@ -155,7 +155,9 @@ def recording(view: View, measure: str | None, meeting: Meeting | None = None) -
         if meeting is None:
             left, right = st.columns([2, 1])
             body = left.selectbox(_("Body"), bodies(lang), accept_new_options=True)
-            on = right.date_input(_("Meeting"), view.on, format="DD.MM.YYYY")
+            # whoever decides on what the council had before it does so later than its date
+            day = view.on if view.report is None else dt.date.today()
+            on = right.date_input(_("Meeting"), day, format="DD.MM.YYYY")
             assert isinstance(on, dt.date)
             meeting = Meeting(str(body or ""), on)
         text = st.text_area(_("What was decided"), max_chars=2000, height=100)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -262,29 +258,3 @@ def test_pages_are_pictures() -> None:
     pictures = pdf.pages_png(frozen.draft(), "de", ppi=20)
     assert len(pictures) > 10
     assert all(one.startswith(b"\x89PNG") for one in pictures)
-
-
-def test_another_process_gives_the_same_bytes(german: bytes, tmp_path: Path) -> None:
-    data = tmp_path / "data.json"
-    data.write_text(json.dumps(frozen.report()), encoding="utf-8")
-    program = (
-        "import json, sys, pathlib; from masterplan.reports import pdf;"
-        "sys.stdout.buffer.write(pdf.render(json.loads(pathlib.Path(sys.argv[1])"
-        ".read_text('utf-8')), 'de'))"
-    )
-    elsewhere = {
-        **os.environ,
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "7",
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(data)],
-        cwd=tmp_path,
-        env=elsewhere,
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    assert done.stdout == german

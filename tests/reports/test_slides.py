@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,29 +132,3 @@ def test_a_draft_says_so_on_every_slide() -> None:
             one.text_frame.text for one in slide.placeholders if "ENTWURF" in one.text_frame.text
         ]
         assert feet
-
-
-def test_another_process_gives_the_same_bytes(german: bytes, tmp_path: Path) -> None:
-    data = tmp_path / "data.json"
-    data.write_text(json.dumps(frozen.report()), encoding="utf-8")
-    program = (
-        "import json, sys, pathlib; from masterplan.reports import slides;"
-        "sys.stdout.buffer.write(slides.render(json.loads(pathlib.Path(sys.argv[1])"
-        ".read_text('utf-8')), 'de'))"
-    )
-    elsewhere = {
-        **os.environ,
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "7",
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(data)],
-        cwd=tmp_path,
-        env=elsewhere,
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    assert done.stdout == german

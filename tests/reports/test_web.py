@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -253,29 +249,3 @@ def test_colours_and_signs_are_those_of_the_app(german: bytes) -> None:
             assert re.search(rf"--{role}: {colour};", declared), role
     for code, path in re.findall(r"\.mp-icon\.(\w+) {.*?d='([^']+)'", STYLE_OF_THE_APP):
         assert web_markup.SHAPES[code] == path
-
-
-def test_another_process_gives_the_same_bytes(german: bytes, tmp_path: Path) -> None:
-    data = tmp_path / "data.json"
-    data.write_text(json.dumps(frozen.report()), encoding="utf-8")
-    program = (
-        "import json, sys, pathlib; from masterplan.reports import web;"
-        "sys.stdout.buffer.write(web.render(json.loads(pathlib.Path(sys.argv[1])"
-        ".read_text('utf-8')), 'de'))"
-    )
-    elsewhere = {
-        **os.environ,
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "7",
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(data)],
-        cwd=tmp_path,
-        env=elsewhere,
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    assert done.stdout == german
