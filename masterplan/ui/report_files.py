@@ -91,11 +91,11 @@ def _fragment(source: Source, view: View) -> None:
 
     @st.fragment(run_every=_EVERY if is_busy else None)
     def files() -> None:
+        if is_busy != any(job.is_under_way for job in jobs.values()):
+            st.rerun()  # begin to look, or stop where there is nothing to wait for any more
         for name in FORMATS:
             _row(name, jobs, source, view)
         _previews(jobs, source, view)
-        if is_busy and not any(job.is_under_way for job in jobs.values()):
-            st.rerun()  # nothing to wait for any more: stop looking
 
     files()
 
@@ -196,16 +196,20 @@ def _button(
     view: View,
     is_quiet: bool = False,
 ) -> None:
-    if st.button(
+    st.button(
         label,
         key=f"build_{name}",
         type="tertiary" if is_quiet else "secondary",
         icon=":material/build:" if name != _PREVIEW else ":material/visibility:",
-    ):
-        jobs[name] = job = Job()
-        make = _maker(name, source, view.language)
-        threading.Thread(target=job.run, args=(make,), daemon=True).start()
-        st.rerun()
+        on_click=_begin,
+        args=(name, jobs, source, view.language),
+    )
+
+
+def _begin(name: str, jobs: dict[str, Job], source: Source, language: str) -> None:
+    jobs[name] = job = Job()
+    make = _maker(name, source, language)
+    threading.Thread(target=job.run, args=(make,), daemon=True).start()
 
 
 def _maker(

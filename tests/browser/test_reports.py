@@ -20,9 +20,9 @@ def test_files_are_built_while_others_go_on_and_are_those_of_the_data(
     tab.open("reports", report="1")
     with opened(browser, server) as other:
         other.open("decisions", plan="BSP")
-        for name in ("build_pdf", "build_pptx"):
-            tab.page.locator(f".st-key-{name} button").click()
-        tab.page.get_by_role("progressbar").first.wait_for()
+        for name in ("pdf", "pptx"):
+            tab.page.locator(f".st-key-build_{name} button").click()
+            tab.page.locator(f".st-key-file_{name}").get_by_role("progressbar").wait_for()
         other.menu("measures")
         assert other.title == "Maßnahmen"
         assert tab.page.get_by_role("progressbar").count(), "the other page came first"

@@ -16,6 +16,7 @@ from masterplan.access import (
     UPLOAD,
     local,
 )
+from masterplan.reports.formats import FORMATS
 from masterplan.store import Store
 from masterplan.texts import translate
 from masterplan.workbook.write import workbook
@@ -120,5 +121,5 @@ def test_citizens_find_every_frozen_report_and_no_name(frozen: Store) -> None:
     assert titles == ["Bericht 2 <b>", "Bericht 1 <b>"]
     assert "31.12.2024" in visit.text and "Drucksache 7" in visit.text
     assert "Ada" not in visit.text
-    assert len(visit.app.get("download_button")) == 2
+    assert len(visit.app.get("download_button")) == 2 * (len(FORMATS) + 1)
     assert frozen.ask("reports/frozen_data", report=2)["data"][0] == '{"a": 1}'

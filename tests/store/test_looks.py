@@ -90,7 +90,7 @@ def test_lights_and_facts_of_an_answer_are_of_one_state(
     monkeypatch.setattr(
         database, "question", lambda name: sql if name == "both" else original(name)
     )
-    is_over = threading.Event()
+    is_over, answers = threading.Event(), threading.Semaphore(0)
 
     def ask(thread: int) -> set[float]:
         seen, turn = set(), thread
@@ -99,12 +99,15 @@ def test_lights_and_facts_of_an_answer_are_of_one_state(
             ((last_value, value),) = store.ask("both", on=ON, known_at=None, turn=turn).to_numpy()
             assert last_value == value
             seen.add(value)
+            answers.release()
         return seen
 
     with ThreadPoolExecutor(4) as pool:
         asking = [pool.submit(ask, thread) for thread in range(4)]
         for number in range(1, 8):
             store.commit(observations(observed(float(number), "I1")), local("Ada"))
+            for _answer in range(8):  # of each thread one that began before, and one after
+                answers.acquire(timeout=5)
         is_over.set()
         assert len(set().union(*(each.result() for each in asking))) > 1
 
