@@ -16,11 +16,10 @@ from masterplan.reports.formats import FORMATS
 from masterplan.store import Store, open_store
 from masterplan.store.database import utc_now
 from masterplan.store.reports import freeze
-from masterplan.texts import UserError, mark, translator
+from masterplan.texts import UserError, mark, translate, translator
 
 _NO_FORM = mark("A report is written as {endings}; {file} names none of these.")
 _NOT_FROZEN = mark("There is no frozen report {number}. The command reports lists those there are.")
-_NOT_KNOWN_THEN = mark("The plan {plan} has no such part, or it was not known at that time.")
 _FROZEN = mark("Frozen as report {number}. Checksum (SHA-256) of its data: {sha256}")
 _NONE_YET = mark("No report has been frozen yet. Freeze one with: python -m masterplan report")
 _PHASE = mark("phase {phase}")
@@ -53,7 +52,7 @@ def report(options: argparse.Namespace) -> int:
     content = text.encode("utf-8")
     if form != DATA:
         order = building.Order(text, number, form, options.language)
-        content = building.build(order, _say if sys.stderr.isatty() else None)
+        content = building.build(order, _teller(options.language) if sys.stderr.isatty() else None)
     write_file(options.file, content, options.language)
     return 0
 
@@ -103,27 +102,21 @@ def _scope(store: Store, options: argparse.Namespace) -> Scope:
 def _draft(store: Store, options: argparse.Namespace) -> str:
     scope = _scope(store, options)
     on = options.on or dt.date.today()
-    try:
-        composed = snapshot.compose(store.ask, scope, on, options.known_at or utc_now())
-    except LookupError:
-        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan) from None
+    composed = snapshot.compose(store.ask, scope, on, options.known_at or utc_now())
     return snapshot.written(composed)
 
 
 def _freeze(store: Store, options: argparse.Namespace) -> int:
     scope, on = _scope(store, options), options.on or dt.date.today()
-    try:
-        frozen = freeze(
-            store,
-            scope,
-            on,
-            (options.title or "", options.paper),
-            signer(options),
-            snapshot.composer(store.ask, scope, on),
-            options.known_at,
-        )
-    except LookupError:
-        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan) from None
+    frozen = freeze(
+        store,
+        scope,
+        on,
+        (options.title or "", options.paper),
+        signer(options),
+        snapshot.composer(store.ask, scope, on),
+        options.known_at,
+    )
     _ = translator(options.language)
     print(_(_FROZEN, number=frozen.frozen_report_id, sha256=frozen.sha256))
     return frozen.frozen_report_id
@@ -136,5 +129,7 @@ def _stored(store: Store, number: int) -> str:
     return str(found["data"][0])
 
 
-def _say(share: float, sentence: str) -> None:
-    print(f"{share:4.0%}  {sentence}", file=sys.stderr)
+def _teller(language: str) -> building.Tell:
+    return lambda share, doing: print(
+        f"{share:4.0%}  {translate(doing, language)}", file=sys.stderr
+    )

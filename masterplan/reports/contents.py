@@ -14,6 +14,7 @@ Ask = Callable[..., pd.DataFrame]
 
 FUNDS = ("planned_eur", "planned_to_date_eur", "spent_eur", "forecast_eur", "grants_eur")
 PROGRESS = ("starts_on", "ends_on", "report_due_on", "work_done", "work_due", "slippage_days")
+_ALL = 100_000
 _ASPECTS = ("delivery", "effect", "evidence")
 _STATED = ("measure_code", "title", "topic_area_code", "phase", "state_on", "state_reason")
 _SAID = ("state", "note", "owner", "due_on", "recorded_at")
@@ -122,6 +123,12 @@ def causes(changes: Iterable[Plain]) -> list[Plain]:
         {"aspect": aspect, "cause": cause, "change": change, "lights": lights}
         for (aspect, cause, change), lights in sorted(counted.items())
     ]
+
+
+def urgent(ask: Ask, looks: Plain, codes: set[str]) -> list[Plain]:
+    """Those of some measures that need the committee, the most urgent first."""
+    found = records(ask("measures/attention", **looks, limit=_ALL))
+    return [one for one in found if one["measure_code"] in codes]
 
 
 def is_critical(urgent: Plain) -> bool:

@@ -16,12 +16,14 @@ from masterplan.reporting import HEADINGS, SECTIONS, Freezing, Scope
 from masterplan.reports import contents
 from masterplan.reports.contents import Ask
 from masterplan.reports.plain import Plain, moment, records
+from masterplan.texts import UserError, mark
 
 FORMAT = 1
 """The version of the shape; raised when a field changes its meaning."""
 
+_NOT_KNOWN_THEN = mark("The plan {plan} has no such part, or it was not known at that time.")
+
 _STATES = ("completed", "postponed", "dropped")
-_ALL = 100_000
 
 
 def compose(
@@ -29,7 +31,7 @@ def compose(
 ) -> Plain:
     """Everything that a report says; without ``freezing`` a draft. ``known_at`` (UTC) is given.
 
-    Raises LookupError where the plan, or this part of it, is not known at these clocks.
+    Raises UserError where the plan, or this part of it, is not known at these clocks.
     """
     clocks = {"on": on, "known_at": known_at}
     asked = {**scope.asked, **clocks}
@@ -50,8 +52,7 @@ def compose(
     codes = {measure["measure_code"] for measure in measures}
     changes = records(ask("measures/changes", **whole, **looks))
     changes = [one for one in changes if one["measure_code"] in codes]
-    urgent = records(ask("measures/attention", **whole, **looks, limit=_ALL))
-    urgent = [one for one in urgent if one["measure_code"] in codes]
+    urgent = contents.urgent(ask, {**whole, **looks}, codes)
     return {
         "format": FORMAT,
         "meta": meta,
@@ -119,7 +120,7 @@ def _meta(ask: Ask, scope: Scope, clocks: Plain, freezing: Freezing | None) -> P
     known = {"plan": scope.plan, "known_at": clocks["known_at"]}
     plan = records(ask("reports/plan", **known))
     if not plan:
-        raise LookupError(scope.plan)
+        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan)
     phases = records(ask("plan/phases", **known))
     areas = records(ask("plan/topic_areas", **known))
     phase = next((one for one in phases if one["phase"] == scope.phase), None)
@@ -128,7 +129,7 @@ def _meta(ask: Ask, scope: Scope, clocks: Plain, freezing: Freezing | None) -> P
         phase and phase["phase"],
         area and area["topic_area_code"],
     ):
-        raise LookupError(scope)
+        raise UserError(_NOT_KNOWN_THEN, plan=scope.plan)
     method = records(ask("plan/method", known_at=clocks["known_at"]))
     return {
         **plan[0],

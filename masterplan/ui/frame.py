@@ -138,13 +138,11 @@ def frame(address: str) -> bool:
 
 
 def _banner(report: Record, lang: str) -> str:
-    now = {looking_back.NAME: None, "known_at": None, "on": dt.date.today().isoformat()}
-    since = f"{looking_back.NAME}-{report['frozen_report_id']}"
     return looking_back.banner(
         report,
         about=href(_REPORTS),
-        today=href(PAGES[0].address, **now),
-        compare=href("changes", **now, **{"with": since}),
+        today=href(PAGES[0].address, **looking_back.today()),
+        compare=href("changes", **looking_back.since(report)),
         language=lang,
     )
 

@@ -39,6 +39,16 @@ def clocks(report: Record) -> tuple[dt.date, dt.datetime]:
     return report["reporting_date"].date(), report["known_at"].to_pydatetime()
 
 
+def since(report: Record) -> dict[str, str | None]:
+    """What the address of the comparison of a frozen report with today says."""
+    return {**today(), "with": f"{NAME}-{int(report['frozen_report_id'])}"}
+
+
+def today() -> dict[str, str | None]:
+    """What an address says that looks back no longer; None leaves out."""
+    return {NAME: None, "known_at": None, "on": dt.date.today().isoformat()}
+
+
 def leave() -> None:
     """Look at the report no longer, where another date or plan is chosen.
 

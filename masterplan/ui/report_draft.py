@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +12,8 @@ import streamlit as st
 from masterplan import texts
 from masterplan.access import FREEZE
 from masterplan.reporting import HEADINGS, MEASURE_SECTIONS, SECTIONS, Scope
-from masterplan.reports import headings, snapshot
-from masterplan.reports.contents import is_critical
+from masterplan.reports import contents, headings, snapshot
+from masterplan.reports.plain import Plain
 from masterplan.reports.wording import Words
 from masterplan.store import ask, open_store
 from masterplan.store.database import utc_now
@@ -25,7 +26,6 @@ from masterplan.ui.page import show
 from masterplan.ui.report_files import Source
 from masterplan.ui.signature import name_field, signer
 
-_MANY = 100
 _DONE = "report_done"
 _TITLES = {"title": mark("Title of the report"), "paper": mark("Council paper")}
 
@@ -40,7 +40,7 @@ class Draft:
     scope: Scope
     on: dt.date
     known_at: dt.datetime | None
-    held: dict[Place, dict[str, object]]
+    held: dict[Place, dict[str, Any]]
     """What is written, with its version, by place."""
     places: dict[Place, str]
     """Where something can be written, with the name of the place."""
@@ -103,14 +103,12 @@ def draft(scope: Scope, view: View) -> Draft:
     return Draft(scope, view.on, view.known_at, held, places)
 
 
-def _critical(scope: Scope, view: View) -> list[dict[str, object]]:
+def _critical(scope: Scope, view: View) -> list[Plain]:
     """The measures that the report has a page for."""
     before = {"before_on": course.previous(view) or view.on, "before_known_at": view.known_at}
-    urgent = ask("measures/attention", **view.clocks, **before, limit=_MANY).to_dict("records")
     measures = ask("reports/measures", **scope.asked, on=view.on, known_at=view.known_at)
-    codes = set(measures["measure_code"])
-    named = [{str(name): value for name, value in one.items()} for one in urgent]
-    return [one for one in named if one["measure_code"] in codes and is_critical(one)]
+    urgent = contents.urgent(ask, {**view.clocks, **before}, set(measures["measure_code"]))
+    return [one for one in urgent if contents.is_critical(one)]
 
 
 def state(written: Draft, view: View) -> str:
@@ -219,10 +217,7 @@ def source(written: Draft, view: View) -> Source:
     name = "-".join(str(one) for one in (written.scope.plan, part, written.on) if one)
     clocks = f"{written.on} {written.known_at}"
     word = translate("draft", view.language)
-    changed = pd.Series(
-        [one["recorded_at"] for one in written.held.values()], dtype="datetime64[us]"
-    )
-    newest = None if changed.empty else changed.max().to_pydatetime()
+    newest = max((one["recorded_at"] for one in written.held.values()), default=None)
     return Source(f"draft {written.scope} {clocks}", f"{name}-{word}", text, changed_at=newest)
 
 

@@ -37,7 +37,7 @@ class Job:
 
     began_at: float = field(default_factory=time.monotonic)
     share: float = 0.0
-    doing: str = ""
+    doing: str = mark("Collecting the data")
     error: UserError | None = None
     made: list[bytes] = field(default_factory=list)
     asked_at: dt.datetime = field(default_factory=utc_now)
@@ -184,7 +184,7 @@ def _page(number: int, count: int, lang: str) -> str:
 
 def _progress(job: Job, lang: str) -> None:
     seconds = int(time.monotonic() - job.began_at)
-    words = job.doing or translate("Collecting the data", lang)
+    words = translate(job.doing, lang)
     st.progress(min(job.share, 1.0), f"{words} · {seconds} s", width=320)
 
 

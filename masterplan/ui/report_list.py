@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from masterplan import texts
@@ -145,10 +143,8 @@ def ways(report: Record, view: View) -> str:
     """Where to go from a report: pages as the council saw them, and the comparison with today."""
     _ = translator(view.language)
     back = " ".join(anchor(_opened(page, report), esc(_(name))) for page, name in _WAYS)
-    today = {"known_at": None, looking_back.NAME: None, "on": dt.date.today().isoformat()}
-    since = f"{looking_back.NAME}-{int(report['frozen_report_id'])}"
     since_then = _("What changed since")
-    compared = anchor(href("changes", **today, **{"with": since}), f"{esc(since_then)} →")
+    compared = anchor(href("changes", **looking_back.since(report)), f"{esc(since_then)} →")
     note = _("Every page of the app can be read with the dates of this report.")
     return (
         section(_("How the council saw it"), note)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 
 import pytest
 
 from masterplan.access import local
 from masterplan.reporting import Scope
+from masterplan.reports import building
 from masterplan.store import Store
 from masterplan.store.reports import Passage, narrate
 from tests.pages.conftest import Enter
@@ -254,3 +256,23 @@ def test_a_decision_keeps_the_report_it_was_taken_on(own_samples: Store, enter: 
     assert row["frozen_report_id"] == 2
     links = dict(enter("decisions", **VIEW).links)
     assert "report=2" in links["Zweiter Zwischenbericht: Phase 2 →"]
+
+
+def test_what_is_being_done_is_told_in_the_language_of_the_page(
+    samples: Store, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, done = threading.Event(), threading.Event()
+
+    def slowly(order: building.Order, tell: building.Tell) -> bytes:
+        tell(0.3, "Setting text, tables and charts")
+        told.set()
+        done.wait(20)
+        return b"x"
+
+    monkeypatch.setattr(building, "build", slowly)
+    page = press(enter("reports", report="1"), "build_pptx")
+    assert told.wait(20)
+    page.run()
+    (progress,) = page.app.get("progress")
+    done.set()
+    assert progress.proto.text.startswith("Text, Tabellen und Diagramme werden gesetzt")
