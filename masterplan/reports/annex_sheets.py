@@ -12,21 +12,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from masterplan.reports import glyphs
+from masterplan.reports import glyphs, palette
 from masterplan.reports.wording import Record, Words
 from masterplan.texts import mark
 from masterplan.vocabulary import Light, Word
 
-_INK, _QUIET, _HAIR = "#17212b", "#4f5a66", "#d9dfe5"
-ACCENT = "#0b5a78"
-COLOURS = {
-    "achieved": "#17457f",
-    "on_track": "#00857a",
-    "at_risk": "#f2b600",
-    "off_track": "#a3131b",
-    "suspended": "#9aa3ad",
-    "not_assessable": "#e4e8ec",
-}
+_INK, _QUIET, _HAIR = (f"#{colour}" for colour in (palette.INK, palette.QUIET, palette.HAIR))
+ACCENT = f"#{palette.ACCENT}"
+COLOURS = {light: f"#{colour}" for light, colour in palette.LIGHTS.items()}
 _SIGNS = {
     "achieved": "★",
     "on_track": "●",

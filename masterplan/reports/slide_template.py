@@ -12,19 +12,13 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-INK = RGBColor(0x17, 0x21, 0x2B)
-QUIET = RGBColor(0x4F, 0x5A, 0x66)
-HAIR = RGBColor(0xD9, 0xDF, 0xE5)
-ACCENT = RGBColor(0x0B, 0x5A, 0x78)
+from masterplan.reports import palette
+
+INK, QUIET, HAIR, ACCENT = map(
+    RGBColor.from_string, (palette.INK, palette.QUIET, palette.HAIR, palette.ACCENT)
+)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
-LIGHTS = {
-    "achieved": RGBColor(0x17, 0x45, 0x7F),
-    "on_track": RGBColor(0x00, 0x85, 0x7A),
-    "at_risk": RGBColor(0xF2, 0xB6, 0x00),
-    "off_track": RGBColor(0xA3, 0x13, 0x1B),
-    "suspended": RGBColor(0x9A, 0xA3, 0xAD),
-    "not_assessable": RGBColor(0xE4, 0xE8, 0xEC),
-}
+LIGHTS = {light: RGBColor.from_string(colour) for light, colour in palette.LIGHTS.items()}
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, RIGHT = Inches(0.75), Inches(0.75)
